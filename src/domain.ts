@@ -1,0 +1,71 @@
+/**
+ * The glossary: the words of the project as types. No logic lives here.
+ *
+ * A reader who knows these words can read every other file.
+ */
+import type { Brand } from "effect/Brand"
+
+/** An amount of the vendor's credits. Never negative; fractions are kept as the server sends them. */
+export type Credits = number & Brand<"Credits">
+
+/**
+ * Identity of a purchase: `v1:` and the SHA-256 (lower-case hex) of the canonical request (RFC 8785).
+ * The prefix is the version of the canonical form. Equal fingerprints are the same purchase, whatever their address.
+ */
+export type Fingerprint = string & Brand<"Fingerprint">
+
+/** Name of one expanded request: `ledger`, `ledger/main`, `ledger/main/2024-01`. Unique within a manifest. */
+export type Address = string & Brand<"Address">
+
+/** The vendor's id of an account: `acct_…` (answers) or `acc_…` (the vendor's own example). */
+export type AccountId = string & Brand<"AccountId">
+
+/** The vendor's id of one data export: `data_export_…`. */
+export type DataExportId = string & Brand<"DataExportId">
+
+/** A point in time as the wire has it: UTC, whole seconds, `YYYY-MM-DDTHH:MM:SSZ`. Compares as text. */
+export type Instant = string & Brand<"Instant">
+
+/** One body for `POST /api/data-exports`, in canonical form: equal purchases have equal canonical requests. */
+export interface CanonicalRequest {
+  readonly type: string
+  /** Resolved, unique, sorted. Left out where the type takes none. */
+  readonly account_ids?: ReadonlyArray<AccountId>
+  readonly start_date: Instant
+  readonly end_date: Instant
+  readonly file_type: FileType
+  /** In the given order: it is the order of the columns in the file. Left out = all columns. */
+  readonly export_columns?: ReadonlyArray<string>
+  /** Without unset and default values; id lists unique and sorted. Left out when empty. */
+  readonly options?: Readonly<Record<string, OptionValue>>
+}
+
+export type FileType = "csv" | "xlsx" | "zip"
+
+/** The value of one option of a request. */
+export type OptionValue = string | number | boolean | ReadonlyArray<string | number>
+
+/** One expanded request: what is to be bought, under which name, and where its file goes. */
+export interface Request {
+  readonly address: Address
+  /** The name of the export in the manifest that this request was expanded from. */
+  readonly export: string
+  readonly fingerprint: Fingerprint
+  readonly canonical: CanonicalRequest
+  /** Path of the file, relative to the output root, with `/` between its parts. */
+  readonly output: string
+  /** `true`: start once the budget admits it. `false`: stop when the price is known. */
+  readonly autoStart: boolean
+  /** The most that this one request may cost, in credits. */
+  readonly maxCredits?: Credits
+  /** The window of a split, when there is one. */
+  readonly window?: Window
+}
+
+/** The piece of time that a request covers. Both ends belong to it. */
+export interface Window {
+  /** `2024`, `2024-Q1`, `2024-01`, `2024-W05`, `2024-01-05`. */
+  readonly label: string
+  readonly start: Instant
+  readonly end: Instant
+}
