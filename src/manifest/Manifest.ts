@@ -1,0 +1,68 @@
+/**
+ * What the text of the manifest files says, once every problem that can be seen in the text alone is out of the way.
+ * Dates, accounts and templates are still as written: the request stage resolves them.
+ */
+import type { AccountId, Credits, FileType, OptionValue } from "../domain.ts"
+
+export interface Manifest {
+  /** Name → id. */
+  readonly accounts: Readonly<Record<string, AccountId>>
+  /** IANA zone in which days begin. */
+  readonly timezone: string
+  readonly budget: BudgetSettings
+  readonly prices: Prices
+  readonly rate: RateSettings
+  /** The most requests that the manifest may expand into. */
+  readonly maxRequests: number
+  /**
+   * Files in the order in which they were given, the exports of a file in the order of declaration; names that are whole
+   * numbers come first, ascending, as keys of objects do.
+   */
+  readonly exports: ReadonlyArray<ExportDeclaration>
+}
+
+/** Caps on credits. What is left out is not capped. */
+export interface BudgetSettings {
+  readonly perRun?: Credits
+  readonly perMonth?: Credits
+  /** The team's balance never falls below this through a start of ours. */
+  readonly keepBalance?: Credits
+  /** What to do, under a cap, with a scraped export whose worst case has no bound. */
+  readonly unknownCost: "block" | "allow"
+}
+
+export interface Prices {
+  /** Orientation price of rows (api/API.md, "Credits": 20). */
+  readonly rowsPerCredit: number
+}
+
+export interface RateSettings {
+  /** Calls per window that are left to the team's other programs. */
+  readonly reserve: number
+}
+
+export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
+
+/** One entry under `exports:`, with the defaults of its file filled in. */
+export interface ExportDeclaration {
+  readonly name: string
+  /** Where it is declared, for problems that later stages find. */
+  readonly file: string
+  readonly type: string
+  /**
+   * Names or ids as written, each declared or an id; `"all"` = every name under `accounts`, which has some. Left out where
+   * the type needs none and none were written.
+   */
+  readonly accountIds?: "all" | ReadonlyArray<string>
+  /** As written: `2024-01-31`, or a date and time with an offset. */
+  readonly startDate: string
+  readonly endDate: string
+  readonly fileType: FileType
+  readonly exportColumns?: ReadonlyArray<string>
+  readonly options?: Readonly<Record<string, OptionValue>>
+  readonly split?: { readonly by?: SplitPeriod; readonly account: boolean }
+  readonly autoStart: boolean
+  readonly maxCredits?: Credits
+  /** Output path template. */
+  readonly output: string
+}

@@ -1,0 +1,39 @@
+/** A manifest file that the schema accepts: the types of schema/exports.schema.json, once variables are replaced. */
+import type { FileType, OptionValue } from "../domain.ts"
+import type { SplitPeriod } from "./Manifest.ts"
+
+export interface Written {
+  readonly version: 1
+  readonly accounts?: Readonly<Record<string, string>>
+  readonly timezone?: string
+  readonly budget?: {
+    readonly per_run?: number
+    readonly per_month?: number
+    readonly keep_balance?: number
+    readonly unknown_cost?: "block" | "allow"
+  }
+  readonly prices?: { readonly rows_per_credit?: number }
+  readonly rate?: { readonly reserve?: number }
+  readonly max_requests?: number
+  readonly defaults?: Partial<WrittenDefaults>
+  readonly exports: Readonly<Record<string, WrittenExport>>
+}
+
+/** Keys that an export may leave to the `defaults` of its file. */
+export interface WrittenDefaults {
+  readonly account_ids: "all" | ReadonlyArray<string>
+  readonly split: SplitPeriod | { readonly by?: SplitPeriod; readonly account?: boolean }
+  readonly start_date: string
+  readonly end_date: string
+  readonly file_type: FileType
+  readonly output: string
+  readonly auto_start: boolean
+  readonly max_credits: number
+}
+
+export interface WrittenExport extends Partial<WrittenDefaults> {
+  readonly type: string
+  readonly export_columns?: ReadonlyArray<string>
+  readonly options?: Readonly<Record<string, OptionValue>>
+  readonly allow_unknown_type?: boolean
+}

@@ -1,0 +1,89 @@
+/** Files without problems -> the manifest: settings joined, defaults of each file filled in, short forms written out. */
+import * as Brand from "effect/Brand"
+import type { AccountId, Credits, FileType } from "../domain.ts"
+import { factsOf, fileTypesOf } from "./catalog.ts"
+import type { BudgetSettings, ExportDeclaration, Manifest } from "./Manifest.ts"
+import type { Written, WrittenDefaults, WrittenExport } from "./Written.ts"
+
+export interface WrittenFile {
+  readonly file: string
+  readonly written: Written
+}
+
+const DEFAULT_OUTPUT = "data/{address}.{ext}"
+
+const accountId = Brand.nominal<AccountId>()
+const credits = Brand.nominal<Credits>()
+
+export const assemble = (files: ReadonlyArray<WrittenFile>): Manifest => {
+  const setting = <K extends keyof Written>(key: K): Written[K] | undefined =>
+    files.find(({ written }) => written[key] !== undefined)?.written[key]
+  return {
+    accounts: Object.fromEntries(
+      files.flatMap(({ written }) => Object.entries(written.accounts ?? {}).map(([name, id]) => [name, accountId(id)]))
+    ),
+    timezone: setting("timezone") ?? "UTC",
+    budget: budgetOf(setting("budget") ?? {}),
+    prices: { rowsPerCredit: setting("prices")?.rows_per_credit ?? 20 },
+    rate: { reserve: setting("rate")?.reserve ?? 0 },
+    maxRequests: setting("max_requests") ?? 10_000,
+    exports: files.flatMap(({ file, written }) =>
+      Object.entries(written.exports).map(([name, entry]) => declarationOf(name, file, entry, written.defaults ?? {}))
+    )
+  }
+}
+
+const budgetOf = (written: NonNullable<Written["budget"]>): BudgetSettings => ({
+  ...(written.per_run === undefined ? {} : { perRun: credits(written.per_run) }),
+  ...(written.per_month === undefined ? {} : { perMonth: credits(written.per_month) }),
+  ...(written.keep_balance === undefined ? {} : { keepBalance: credits(written.keep_balance) }),
+  unknownCost: written.unknown_cost ?? "block"
+})
+
+const declarationOf = (
+  name: string,
+  file: string,
+  entry: WrittenExport,
+  defaults: Partial<WrittenDefaults>
+): ExportDeclaration => {
+  const { type, export_columns: exportColumns, options } = entry
+  // A type that needs no accounts is not given the accounts that the others share.
+  const accountIds = entry.account_ids ?? (factsOf(type)?.accounts === "optional" ? undefined : defaults.account_ids)
+  const split = splitOf(entry.split ?? defaults.split, accountIds !== undefined)
+  const maxCredits = entry.max_credits ?? defaults.max_credits
+  return {
+    name,
+    file,
+    type,
+    ...(accountIds === undefined ? {} : { accountIds }),
+    startDate: required(entry.start_date ?? defaults.start_date),
+    endDate: required(entry.end_date ?? defaults.end_date),
+    fileType: entry.file_type ?? defaultFileType(type, defaults.file_type),
+    ...(exportColumns === undefined ? {} : { exportColumns }),
+    ...(options === undefined ? {} : { options }),
+    ...(split === undefined ? {} : { split }),
+    autoStart: entry.auto_start ?? defaults.auto_start ?? true,
+    ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
+    output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT
+  }
+}
+
+/** The schema lets no file through whose exports and defaults both leave it out. */
+const required = <A>(value: A | undefined): A => {
+  if (value === undefined) throw new Error("the schema accepted an export without a required key")
+  return value
+}
+
+/** The defaults' file type where the type comes in it, else the type's own. */
+const defaultFileType = (type: string, preferred: FileType | undefined): FileType => {
+  const offered = fileTypesOf(type)
+  return preferred !== undefined && offered.includes(preferred) ? preferred : offered[0]
+}
+
+const splitOf = (written: WrittenDefaults["split"] | undefined, hasAccounts: boolean): ExportDeclaration["split"] => {
+  if (written === undefined) return undefined
+  const { by, account = false } = typeof written === "string" ? { by: written } : written
+  const byAccount = account && hasAccounts
+  if (by === undefined) return byAccount ? { account: true } : undefined
+  return { by, account: byAccount }
+}

@@ -1,0 +1,52 @@
+/**
+ * `${env:NAME}` in values, never in keys, is replaced by the environment variable of that name. The result is text,
+ * whatever it looks like. `$${env:NAME}` stands for the text `${env:NAME}`.
+ */
+import type { Finding } from "./Finding.ts"
+import type { Path } from "./Problem.ts"
+import type { ParsedFile } from "./Source.ts"
+
+export type Env = Readonly<Record<string, string | undefined>>
+
+interface Substituted {
+  readonly value: ParsedFile["value"]
+  readonly findings: ReadonlyArray<Finding>
+}
+
+/** A text with a finding is left as it was written. */
+export const substitute = ({ file, value }: ParsedFile, env: Env): Substituted => {
+  const findings: Array<Finding> = []
+  const replace = (part: unknown, path: Path): unknown => {
+    if (typeof part === "string")
+      return replaceIn(part, env, (what) => findings.push({ ...what, at: { file, path, on: "value" } }))
+    if (Array.isArray(part)) return part.map((item, index) => replace(item, [...path, index]))
+    if (typeof part === "object" && part !== null)
+      return mapEntries(part, (child, key) => replace(child, [...path, key]))
+    return part
+  }
+  // What stands under `x-` counts where an alias puts it.
+  const replaced = mapEntries(value, (child, key) => (key.startsWith("x-") ? child : replace(child, [key])))
+  return { value: replaced, findings }
+}
+
+const mapEntries = (map: object, f: (value: unknown, key: string) => unknown): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, f(value, key)]))
+
+const REFERENCE = /(\$?)\$\{env:([^}]*)(\}?)/g
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+const replaceIn = (text: string, env: Env, report: (what: Omit<Finding, "at">) => void): string => {
+  if (!text.includes("${env:")) return text
+  return text.replaceAll(REFERENCE, (written: string, escape: string, name: string, end: string) => {
+    if (escape !== "") return written.slice(1)
+    if (end === "" || !NAME.test(name)) {
+      report({ code: "bad-variable", message: `\`${written}\` is not a variable`, hint: "write `${env:NAME}`" })
+      return written
+    }
+    const found = Object.hasOwn(env, name) ? env[name] : undefined
+    if (found !== undefined) return found
+    const hint = `set it, or write \`$\${env:${name}}\` for that very text`
+    report({ code: "unset-variable", message: `the environment variable ${name} is not set`, hint })
+    return written
+  })
+}

@@ -1,0 +1,27 @@
+/** Why a text is not a date of the manifest. The schema has already said that it is none. */
+import type { Finding } from "./Finding.ts"
+import { quote } from "./words.ts"
+
+const RELATIVE = /^(?:today|yesterday|tomorrow|now|(?:start|end)_of_[a-z_]+)\b/i
+const SHAPE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
+const NO_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/
+const FRACTION = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+/
+const SPACE = /^(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}.*)$/
+
+export const explainDate = (key: string, text: string): Omit<Finding, "at"> => {
+  if (RELATIVE.test(text)) {
+    const message = `${key} is ${quote(text)}, and relative dates are not supported`
+    return { code: "not-supported", message, hint: "write a date, such as 2024-01-31" }
+  }
+  return { code: "bad-date", message: `${key} is ${quote(text)}, which is no date`, hint: hintFor(text) }
+}
+
+const hintFor = (text: string): string => {
+  if (SHAPE.test(text)) return "the calendar has no such day, or the clock no such time"
+  if (NO_OFFSET.test(text))
+    return `say in which zone: \`${text}Z\` for UTC, or with an offset such as \`${text}+01:00\``
+  if (FRACTION.test(text)) return "whole seconds only"
+  const spaced = SPACE.exec(text)
+  if (spaced !== null) return `write a \`T\` between date and time: \`${spaced[1]}T${spaced[2]}\``
+  return "write 2024-01-31, or 2024-01-31T08:00:00Z"
+}

@@ -1,0 +1,165 @@
+/** Valid manifests, as plain data. */
+import * as fc from "effect/FastCheck"
+
+const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,20}$/).filter((word) => !/^(?:all$|acct?_)/.test(word))
+const id = fc.stringMatching(/^acct?_[A-Za-z0-9_-]{1,12}$/)
+const text = fc.stringMatching(/^[ -z|~é日🎉]{0,12}[a-z][ -z|~é日🎉]{0,12}$/u)
+const credits = fc.oneof(fc.nat(), fc.double({ min: 0, max: 1e9, noNaN: true }))
+const count = fc.nat()
+const column = fc.stringMatching(/^[a-z_]{1,12}$/)
+const when = fc
+  .date({ min: new Date("1900-01-01"), max: new Date("2199-12-31"), noInvalidDate: true })
+  .chain((date) =>
+    fc.constantFrom(
+      date.toISOString().slice(0, 10),
+      `${date.toISOString().slice(0, 16)}Z`,
+      `${date.toISOString().slice(0, 19)}+05:30`
+    )
+  )
+const split = fc.oneof(
+  fc.constantFrom("day", "week", "month", "quarter", "year"),
+  fc.record({ by: fc.constantFrom("day", "week", "month", "quarter", "year"), account: fc.constant(false) }),
+  fc.record({ by: fc.constantFrom("month", "year") })
+)
+const output = fc
+  .array(fc.oneof(fc.constantFrom("{export}", "{window}", "{address}", "{as_of}"), column), {
+    minLength: 1,
+    maxLength: 4
+  })
+  .map((parts) => parts.join("/"))
+
+const optional = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(fields, { requiredKeys: [] })
+
+const shared = { split, output, auto_start: fc.boolean(), max_credits: credits }
+
+const optionsOf: Readonly<Record<string, fc.Arbitrary<object>>> = {
+  transactions: fc.constant({}),
+  payouts: fc.constant({}),
+  chargebacks: fc.constant({}),
+  trial_links: fc.constant({}),
+  tracking_links: fc.constant({}),
+  smart_links: fc.constant({}),
+  profile_visitors: fc.constant({}),
+  chat_messages: fc
+    .tuple(
+      fc.record({ maxMessages: fc.integer({ min: 1, max: 10_000_000 }) }),
+      optional({
+        maxChats: fc.integer({ min: 1 }),
+        skipMassMessages: fc.boolean(),
+        chatIds: fc.array(fc.integer({ min: 1 }), { minLength: 1, maxLength: 4 })
+      })
+    )
+    .map(([required, others]) => ({ ...required, ...others })),
+  media_vault: fc.record({ mediaType: fc.constantFrom("all", "photo", "gif", "video", "audio") }),
+  fans: fc.record({ type: fc.constantFrom("all", "active", "expired", "latest") }),
+  followings: fc.record({ type: fc.constantFrom("all", "active", "expired") }),
+  public_profiles: optional({
+    query: text,
+    gender: fc.constantFrom("male", "female", "trans", "couple"),
+    minSubscribePrice: credits,
+    location: text,
+    minPostsCount: count,
+    maxSubscribersCount: count,
+    minJoinDate: when,
+    createdAtTo: when,
+    instagram: fc.oneof(column, fc.boolean()),
+    maxResults: fc.integer({ min: 1 })
+  })
+}
+
+const entry = (accounts: ReadonlyArray<string>) =>
+  fc.constantFrom(...Object.keys(optionsOf)).chain((type) =>
+    fc
+      .tuple(
+        fc.record({
+          start_date: when,
+          end_date: when,
+          options: optionsOf[type] ?? fc.constant({}),
+          account_ids: fc.oneof(
+            fc.constant("all"),
+            fc.array(fc.oneof(id, fc.constantFrom(...accounts)), { minLength: 1, maxLength: 3 })
+          )
+        }),
+        optional({
+          ...shared,
+          file_type: type === "media_vault" ? fc.constant("zip") : fc.constantFrom("csv", "xlsx"),
+          export_columns: fc.uniqueArray(column, { minLength: 1, maxLength: 4 })
+        })
+      )
+      .map(([required, others]) => ({ type, ...required, ...others }))
+  )
+
+/** Every account that an export names is declared. */
+export const manifest: fc.Arbitrary<Record<string, unknown>> = fc
+  .dictionary(name, id, { minKeys: 1, maxKeys: 3 })
+  .chain((accounts) =>
+    fc
+      .tuple(
+        fc.dictionary(name, entry(Object.keys(accounts)), { minKeys: 1, maxKeys: 4 }),
+        optional({
+          timezone: fc.constantFrom("UTC", "Europe/Berlin", "Asia/Kolkata"),
+          budget: optional({
+            per_run: credits,
+            per_month: credits,
+            keep_balance: credits,
+            unknown_cost: fc.constantFrom("block", "allow")
+          }),
+          prices: optional({ rows_per_credit: fc.integer({ min: 1 }) }),
+          rate: optional({ reserve: count }),
+          max_requests: fc.integer({ min: 1 }),
+          defaults: optional({ ...shared, file_type: fc.constantFrom("csv", "xlsx", "zip") })
+        })
+      )
+      .map(([exports, settings]) => ({ version: 1, accounts, ...settings, exports }))
+  )
+
+/** Values of every kind, near misses among them, to put where something else belongs. */
+export const anything: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  20_000_000,
+  "",
+  " ",
+  "all",
+  "zip",
+  "csv",
+  "month",
+  "fans",
+  "media_vault",
+  "public_profiles",
+  "posts",
+  "active",
+  "2024-02-30",
+  "2024-02-29",
+  "data/{nothing}",
+  "acct_1",
+  "a b",
+  [],
+  ["a", "a"],
+  [1],
+  {},
+  { a: 1 },
+  { maxMessages: 5 },
+  { type: "all" },
+  { by: "month" }
+)
+
+/** Keys of the manifest in other places, and keys that are none. */
+export const anyKey: fc.Arbitrary<string> = fc.constantFrom(
+  "version",
+  "type",
+  "account_ids",
+  "start_date",
+  "options",
+  "maxMessages",
+  "split",
+  "budget",
+  "refresh",
+  "allow_unknown_type",
+  "all",
+  "x-note",
+  "nothing"
+)
