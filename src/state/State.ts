@@ -1,0 +1,21 @@
+/** The state: records by fingerprint, and the ledger. Immutable; a change gives a new one. */
+import type { Fingerprint } from "../domain.ts"
+import type { LedgerEntry, StateRecord } from "./Record.ts"
+
+export interface State {
+  /** Random, made once: tells two states of the same name apart. */
+  readonly lineage: string
+  /** Grows by one with every rewrite of the state file. */
+  readonly serial: number
+  readonly records: ReadonlyMap<Fingerprint, StateRecord>
+  /** In the order of the charges. */
+  readonly ledger: ReadonlyArray<LedgerEntry>
+  /** Digests of the plan files that were applied. */
+  readonly appliedPlans: ReadonlyArray<string>
+}
+
+/** What one committed step changes, all of it or nothing: one line of the journal. */
+export type Change =
+  | { readonly kind: "put"; readonly record: StateRecord; readonly charge?: LedgerEntry }
+  | { readonly kind: "remove"; readonly fingerprint: Fingerprint }
+  | { readonly kind: "plan-applied"; readonly digest: string }

@@ -1,0 +1,72 @@
+/**
+ * The port to where the state is kept.
+ *
+ * Invariants that every adapter keeps (test/state/StateStore.suite.ts):
+ *  1. One writer at a time. A second one is told who holds the lock, and since when.
+ *  2. `commit` returns once the change is durable; what it returned for is read back after any crash.
+ *  3. A writer that lost its lock commits nothing more.
+ *  4. "No state" is answered only where it is proven that there never was one.
+ */
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import type * as Effect from "effect/Effect"
+import type * as Scope from "effect/Scope"
+import type { Change, State } from "./State.ts"
+
+export class StateStore extends Context.Tag("exporter/StateStore")<
+  StateStore,
+  {
+    /** The state as last committed, without a lock: for plan and status. */
+    readonly read: Effect.Effect<State, StateError>
+    /** Takes the lock for the life of the scope; at its end folds the journal in and gives the lock back. */
+    readonly open: (command: string) => Effect.Effect<StateWriter, StateError, Scope.Scope>
+    /** Breaks the lock of somebody else. The answer is what the lock said, or `undefined` where there was none. */
+    readonly unlock: Effect.Effect<LockInfo | undefined, StateError>
+  }
+>() {}
+
+export interface StateWriter {
+  /** The state with every committed change. */
+  readonly current: Effect.Effect<State>
+  /** Makes one change durable. Fails with nothing changed. */
+  readonly commit: (change: Change) => Effect.Effect<void, StateError>
+  /** Fails when the lock is no longer this writer's. Asked just before every paid call. */
+  readonly assertHeld: Effect.Effect<void, StateError>
+}
+
+export interface LockInfo {
+  /** Random, new for every acquisition. */
+  readonly id: string
+  readonly owner: string
+  readonly host: string
+  readonly pid: number
+  readonly command: string
+  /** ISO 8601, this host's clock. */
+  readonly since: string
+}
+
+/**
+ * Why the state cannot be used. Exit code 6.
+ *
+ *  - `locked`: somebody else writes it now
+ *  - `lost-lock`: this run's lock was taken over
+ *  - `damaged`: it is there, and cannot be read as what it should be
+ *  - `newer`: a later version of the program wrote it
+ *  - `foreign`: the file is something else, or the journal belongs to another state
+ *  - `unwritable`: a change could not be made durable
+ *  - `unreadable`: the file system does not give it
+ */
+export class StateError extends Data.TaggedError("StateError")<{
+  readonly reason: "locked" | "lost-lock" | "damaged" | "newer" | "foreign" | "unwritable" | "unreadable"
+  readonly file: string
+  /** What is wrong, without the file's name. */
+  readonly detail: string
+  /** The command or the step that goes on from here. */
+  readonly hint: string
+  readonly lock?: LockInfo
+  readonly cause?: unknown
+}> {
+  override get message(): string {
+    return `${this.file}: ${this.detail}`
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * The state as bytes: JSON with one record, one charge and one plan a line, in an order that does not depend on the order of
+ * events, so that a difference of two files reads as what happened. schema/state.schema.json describes it.
+ *
+ * Every record and charge carries a `sum`; the last line carries one over all the others, so that a lost line shows as well.
+ */
+import * as Either from "effect/Either"
+import type { Fingerprint } from "../domain.ts"
+import { type Fault, newerFault, VERSION } from "./fault.ts"
+import { MIGRATIONS, type Migration, wayFrom } from "./migration.ts"
+import type { LedgerEntry, StateRecord } from "./Record.ts"
+import type { State } from "./State.ts"
+import { isJson, type Json, jsonOf, seal, sumOf, unseal } from "./sum.ts"
+
+export const KIND = "exporter-state"
+
+export const encodeState = (state: State): string => {
+  const records = [...state.records.values()].sort(byAddress).map((record) => seal(record))
+  const ledger = state.ledger.map((charge) => seal(charge))
+  const plans = state.appliedPlans.map((digest) => JSON.stringify(digest))
+  const head = { kind: KIND, version: VERSION, lineage: state.lineage, serial: state.serial }
+  return [
+    "{",
+    ...Object.entries(head).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`),
+    `  "records": ${list(records)},`,
+    `  "ledger": ${list(ledger)},`,
+    `  "applied_plans": ${list(plans)},`,
+    `  "sum": "${wholeSum(head, records.map(sumAtEnd), ledger.map(sumAtEnd), state.appliedPlans)}"`,
+    "}",
+    ""
+  ].join("\n")
+}
+
+export interface Decoded {
+  readonly state: State
+  /** The version that the text was written in. */
+  readonly version: number
+}
+
+export const decodeState = (
+  text: string,
+  migrations: ReadonlyArray<Migration> = MIGRATIONS
+): Either.Either<Decoded, Fault> =>
+  Either.gen(function* () {
+    const document = yield* parse(text)
+    const { version, lineage, serial, records, ledger, applied_plans, sum } = document
+    if (typeof version !== "number" || !Number.isInteger(version) || version < 0)
+      return yield* damaged("does not say which version it is")
+    if (version > VERSION) return yield* Either.left(newerFault("state", version))
+    const way = wayFrom(version, migrations)
+    if (way === undefined) return yield* damaged(`is of version ${version}, which this program cannot migrate`)
+    if (typeof lineage !== "string" || lineage === "" || typeof serial !== "number" || !Number.isInteger(serial))
+      return yield* damaged("does not say its lineage and serial")
+    const at = (detail: string, line?: number) => damaged(`${detail} (serial ${serial})`, line)
+    if (!Array.isArray(records) || !Array.isArray(ledger) || !isTexts(applied_plans))
+      return yield* at("lacks its records, its ledger or its applied plans")
+
+    const byFingerprint = new Map<Fingerprint, StateRecord>()
+    for (const [index, sealed] of records.entries()) {
+      const record = readRecord(unseal(sealed), way)
+      const name = nameOf(sealed, `record ${index + 1}`)
+      if (record === undefined) return yield* at(`${name} does not match its checksum`, lineOf(text, sealed))
+      if (byFingerprint.has(record.fingerprint)) return yield* at(`${name} is there twice`, lineOf(text, sealed))
+      byFingerprint.set(record.fingerprint, record)
+    }
+    const charges: Array<LedgerEntry> = []
+    for (const [index, sealed] of ledger.entries()) {
+      const charge = readCharge(unseal(sealed), way)
+      if (charge === undefined) {
+        const name = `the charge of ${nameOf(sealed, `entry ${index + 1} of the ledger`)}`
+        return yield* at(`${name} does not match its checksum`, lineOf(text, sealed))
+      }
+      charges.push(charge)
+    }
+    const head = { kind: KIND, version, lineage, serial }
+    if (sum !== wholeSum(head, records.map(sumInside), ledger.map(sumInside), applied_plans))
+      return yield* at("does not match its checksum as a whole: lines are missing, or it was edited")
+    return { state: { lineage, serial, records: byFingerprint, ledger: charges, appliedPlans: applied_plans }, version }
+  })
+
+/** A record of this version, after its checksum and its migrations: the one place that takes JSON for a record. */
+export const readRecord = (old: unknown, way: Omit<Migration, "from">): StateRecord | undefined => {
+  if (old === undefined) return undefined
+  const record = way.record(old)
+  if (!isJson(record)) return undefined
+  const { fingerprint, address, phase } = record
+  return [fingerprint, address, phase].every(isText) ? (record as unknown as StateRecord) : undefined
+}
+
+/** A charge, like `readRecord`. */
+export const readCharge = (old: unknown, way: Omit<Migration, "from">): LedgerEntry | undefined => {
+  if (old === undefined) return undefined
+  const charge = way.charge(old)
+  if (!isJson(charge)) return undefined
+  const { fingerprint, address } = charge
+  return [fingerprint, address].every(isText) ? (charge as unknown as LedgerEntry) : undefined
+}
+
+const parse = (text: string): Either.Either<Json, Fault> => {
+  if (text.trim() === "") return damaged("is empty, and a state file never is")
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    if (/^(<{7}|={7}|>{7})/m.test(text)) return damaged("holds the marks of a merge conflict")
+    const begun = text.startsWith(`{\n  "kind": "${KIND}"`.slice(0, text.length))
+    return begun && !/\n\}\s*$/.test(text) ? damaged("is cut short: its end is missing") : damaged("is not JSON")
+  }
+  const { kind } = jsonOf(document)
+  return kind === KIND
+    ? Either.right(jsonOf(document))
+    : Either.left({ at: "state", reason: "foreign", detail: "is JSON, but not a state of exporter" })
+}
+
+const damaged = (detail: string, line?: number): Either.Either<never, Fault> =>
+  Either.left(
+    line === undefined
+      ? { at: "state", reason: "damaged", detail }
+      : { at: "state", reason: "damaged", detail: `line ${line}: ${detail}`, line }
+  )
+
+const wholeSum = (
+  head: object,
+  records: ReadonlyArray<string>,
+  ledger: ReadonlyArray<string>,
+  plans: unknown
+): string => sumOf(JSON.stringify([head, records, ledger, plans]))
+
+/** The sum of a sealed line: its last 16 digits before `"}`. */
+const sumAtEnd = (line: string): string => line.slice(-18, -2)
+
+const sumInside = (sealed: unknown): string => {
+  const { sum } = jsonOf(sealed)
+  return isText(sum) ? sum : ""
+}
+
+const list = (lines: ReadonlyArray<string>): string =>
+  lines.length === 0 ? "[]" : `[\n${lines.map((line) => `    ${line}`).join(",\n")}\n  ]`
+
+const byAddress = (a: StateRecord, b: StateRecord): number =>
+  compare(a.address, b.address) || compare(a.fingerprint, b.fingerprint)
+
+/** By code unit: the same on every machine, whatever its language. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const nameOf = (value: unknown, otherwise: string): string => {
+  const { address } = jsonOf(value)
+  return isText(address) ? `'${address}'` : otherwise
+}
+
+/** Where a sealed object stands, found by its sum; `undefined` where that does not tell. */
+const lineOf = (text: string, sealed: unknown): number | undefined => {
+  const sum = sumInside(sealed)
+  const at = sum === "" ? -1 : text.indexOf(`"${sum}"`)
+  return at < 0 ? undefined : text.slice(0, at).split("\n").length
+}
+
+const isText = (value: unknown): value is string => typeof value === "string"
+
+const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isText)
