@@ -1,0 +1,123 @@
+/**
+ * The one that says yes. Every paid call needs an `Allowance`, and nothing but this file can make one.
+ * What fits is decided by `admit`; here is only the memory of what is reserved and spent.
+ */
+import * as Context from "effect/Context"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as STM from "effect/STM"
+import * as TRef from "effect/TRef"
+import type { Credits, Fingerprint } from "../domain.ts"
+import { type Ask, admit, type Denial, type Money } from "./admit.ts"
+
+let grant: (fingerprint: Fingerprint, credits: Credits | null) => Allowance
+
+/** Leave to make one paid call for one purchase, for at most these credits, which stay reserved until it is settled. */
+export class Allowance {
+  readonly fingerprint: Fingerprint
+  readonly credits: Credits | null
+  private constructor(fingerprint: Fingerprint, credits: Credits | null) {
+    this.fingerprint = fingerprint
+    this.credits = credits
+  }
+  static {
+    grant = (fingerprint, credits) => new Allowance(fingerprint, credits)
+  }
+}
+
+/** It does not fit. Nothing was sent for it. */
+export class BudgetDenied extends Data.TaggedError("BudgetDenied")<{ readonly denial: Denial }> {}
+
+/** The team's balance as an answer told it, and how many starts had been sent and answered around that call. */
+export interface BalanceReading {
+  readonly balance: number
+  /** `epoch` of the budget when the call was sent. */
+  readonly epoch: number
+}
+
+export class Budget extends Context.Tag("exporter/Budget")<
+  Budget,
+  {
+    /**
+     * Reserves the credits and gives leave. Waits while nothing but reservations of others is in the way; a purchase
+     * that holds a reservation already exchanges it for this one.
+     */
+    readonly authorize: (ask: Ask) => Effect.Effect<Allowance, BudgetDenied>
+    /** Reserves without asking: for what was begun by an earlier run and may charge, whatever the caps say now. */
+    readonly hold: (fingerprint: Fingerprint, credits: Credits) => Effect.Effect<void>
+    /** The call was made, and charged this much. */
+    readonly charged: (fingerprint: Fingerprint, credits: Credits | null) => Effect.Effect<void>
+    /** The call was not made, or refused: what was reserved is free again. */
+    readonly released: (fingerprint: Fingerprint) => Effect.Effect<void>
+    /** To be asked before a call is sent, and given back with the balance that its answer tells. */
+    readonly epoch: Effect.Effect<number>
+    readonly observe: (reading: BalanceReading) => Effect.Effect<void>
+    readonly money: Effect.Effect<Money>
+  }
+>() {
+  static layer = (initial: Money) => Layer.effect(Budget, make(initial))
+}
+
+const make = (initial: Money) =>
+  Effect.gen(function* () {
+    const money = yield* TRef.make(initial)
+    /** Counts starts that were sent or settled: a balance read while it moved may or may not include them. */
+    const epoch = yield* TRef.make(0)
+    const tick = TRef.update(epoch, (n) => n + 1)
+    const settle = (fingerprint: Fingerprint, change: (money: Money) => Money) =>
+      STM.commit(
+        STM.zipRight(
+          tick,
+          TRef.update(money, (m) => change({ ...m, reserved: without(m.reserved, fingerprint) }))
+        )
+      )
+
+    return Budget.of({
+      authorize: (ask) =>
+        STM.commit(
+          STM.gen(function* () {
+            const verdict = admit(yield* TRef.get(money), ask)
+            if (verdict.kind === "later") return yield* STM.retry
+            if (verdict.kind === "denied") return yield* STM.fail(new BudgetDenied({ denial: verdict.denial }))
+            yield* TRef.update(money, (m) => reserve(m, ask.fingerprint, ask.credits ?? 0))
+            yield* tick
+            return grant(ask.fingerprint, ask.credits)
+          })
+        ),
+      hold: (fingerprint, credits) => STM.commit(TRef.update(money, (m) => reserve(m, fingerprint, credits))),
+      charged: (fingerprint, credits) =>
+        settle(fingerprint, (m) => ({
+          ...m,
+          spentRun: m.spentRun + (credits ?? 0),
+          spentMonth: m.spentMonth + (credits ?? 0),
+          unknownCharge: m.unknownCharge || credits === null,
+          balance: m.balance === undefined ? undefined : m.balance - (credits ?? 0)
+        })),
+      released: (fingerprint) => settle(fingerprint, (m) => m),
+      epoch: STM.commit(TRef.get(epoch)),
+      observe: (reading) =>
+        STM.commit(
+          STM.gen(function* () {
+            const unmoved = (yield* TRef.get(epoch)) === reading.epoch
+            yield* TRef.update(money, (m) => ({
+              ...m,
+              // A start was on its way meanwhile: the reading may not include it, so only bad news is believed.
+              balance: unmoved || m.balance === undefined ? reading.balance : Math.min(m.balance, reading.balance)
+            }))
+          })
+        ),
+      money: STM.commit(TRef.get(money))
+    })
+  })
+
+const reserve = (money: Money, fingerprint: Fingerprint, credits: number): Money => ({
+  ...money,
+  reserved: new Map([...money.reserved, [fingerprint, credits]])
+})
+
+const without = (reserved: Money["reserved"], fingerprint: Fingerprint): Money["reserved"] => {
+  const rest = new Map(reserved)
+  rest.delete(fingerprint)
+  return rest
+}

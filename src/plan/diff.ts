@@ -1,0 +1,258 @@
+/**
+ * requests x state -> plan: their difference. One synchronous function: what is on the disk, the clock and the prices are arguments.
+ *
+ * Invariants (cited by test/plan/diff.test.ts):
+ *  P1. Every request gives one action, in the order of the manifest; every undeclared record one `orphan` after them.
+ *  P2. A fingerprint is bought by one action at the most, whatever the number of its addresses.
+ *  P3. Nothing that is charged, or may be, is ever planned to be created anew.
+ *  P4. What is done and intact is kept: a plan right after a completed apply has no changes.
+ */
+import type { Address, Credits, Fingerprint, Instant, Request } from "../domain.ts"
+import type { Prices } from "../manifest/Manifest.ts"
+import { shortFingerprint } from "../request/fingerprint.ts"
+import { resolveOutput } from "../request/output.ts"
+import type { Done, Incomplete, Ready, SavedFile, StateRecord } from "../state/Record.ts"
+import type { State } from "../state/State.ts"
+import { isRemote } from "../state/transition.ts"
+import { estimateBegun, estimateNew, FREE, ratesOf, sum } from "./estimate.ts"
+import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
+
+/** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
+export type FileFacts = ReadonlyMap<string, { readonly bytes: number } | "not-a-file">
+
+export interface PlanInput {
+  readonly requests: ReadonlyArray<Request>
+  readonly state: State
+  readonly asOf: Instant
+  readonly prices: Prices
+  /** What is at every path that `filesToLookAt` named; a path that is not in it does not exist. */
+  readonly files: FileFacts
+  /** Fingerprints that are declared, where `requests` were narrowed to targets: they are no orphans. */
+  readonly declared?: ReadonlySet<Fingerprint>
+}
+
+/** The paths whose facts the plan depends on. */
+export const filesToLookAt = (requests: ReadonlyArray<Request>, state: State, asOf: Instant): ReadonlyArray<string> => [
+  ...new Set(requests.map((request) => outputOf(request, state.records.get(request.fingerprint), asOf)))
+]
+
+export const diff = (input: PlanInput): Plan => {
+  const { requests, state, asOf } = input
+  const owners = ownersOf(state)
+  const rates = ratesOf(state)
+  const buyers = new Map<Fingerprint, Request>()
+  for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
+
+  const decided = new Map<Fingerprint, Decision>()
+  const actions: Array<Action> = []
+  for (const request of requests) {
+    const record = state.records.get(request.fingerprint)
+    const output = outputOf(request, record, asOf)
+    const buyer = buyers.get(request.fingerprint)
+    const fresh = estimateNew(request.canonical, input.prices, rates)
+    const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
+    let decision: Decision
+    if (buyer === undefined || buyer === request) {
+      decision = decide(request, record, site, asOf, fresh)
+      decided.set(request.fingerprint, decision)
+    } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
+    actions.push({
+      address: request.address,
+      ...decision,
+      fingerprint: request.fingerprint,
+      request: request.canonical,
+      output,
+      ...(record !== undefined && isRemote(record) ? { data_export_id: record.data_export_id } : {}),
+      ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address })
+    })
+  }
+  actions.push(...orphans(state, input.declared ?? new Set(buyers.keys())))
+  return {
+    version: 1,
+    as_of: asOf,
+    summary: summarize(actions),
+    credits: sum(actions.map((action) => action.estimate)),
+    actions
+  }
+}
+
+/** The path of a request's file: a file keeps the date of the purchase that it came from. */
+export const outputOf = (request: Request, record: StateRecord | undefined, asOf: Instant): string =>
+  resolveOutput(request.output, record === undefined || isOver(record) ? asOf : record.as_of)
+
+/** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
+const isOver = ({ phase }: StateRecord): boolean => phase === "refused" || phase === "failed" || phase === "cancelled"
+
+interface Decision {
+  readonly action: ActionKind
+  readonly reason: string
+  readonly estimate: Estimate
+}
+
+/** Where the file of a request belongs, and what is there now. */
+interface Site {
+  readonly output: string
+  readonly files: FileFacts
+  /** Whose file a path holds, by what the state has recorded. */
+  readonly owners: ReadonlyMap<string, Fingerprint>
+  readonly fingerprint: Fingerprint
+}
+
+const decide = (
+  request: Request,
+  record: StateRecord | undefined,
+  site: Site,
+  asOf: Instant,
+  fresh: Estimate
+): Decision => {
+  const begun = (reason: string): Decision => ({
+    action: "resume",
+    reason,
+    estimate: record === undefined ? fresh : estimateBegun(record, fresh)
+  })
+  const create = (reason: string): Decision => {
+    if (request.window !== undefined && request.window.end >= asOf) return wait(request.window.end)
+    const obstacle = obstacleAt(site)
+    return obstacle === undefined ? { action: "create", reason, estimate: fresh } : blocked(obstacle)
+  }
+  switch (record?.phase) {
+    case undefined:
+      return create(
+        request.canonical.end_date >= asOf
+          ? "not bought yet; its end lies ahead, later data will not be in it"
+          : "not bought yet"
+      )
+    case "refused":
+      return create(`refused last time: ${record.reason}`)
+    case "creating":
+      return begun("its create was sent and never answered: the listing will tell whether it exists")
+    case "ambiguous":
+      return blocked(
+        `${record.candidates.length} exports of the team could be this purchase (${record.candidates.join(", ")}): name the right one with \`exporter state import ${request.address} ID\``
+      )
+    case "created":
+      return begun(`created as ${record.data_export_id}; the price is being calculated`)
+    case "priced":
+      if (!request.autoStart)
+        return keep(`price known${inCredits(record.credits)}; not started, as auto_start is false`)
+      return begun(`created and priced${inCredits(record.credits)}; not started yet`)
+    case "starting":
+      return begun("its start was sent and never answered: its status will tell whether it happened")
+    case "started":
+      return begun("paid; the server is working on it")
+    case "ready":
+      return begun("paid and finished; to be downloaded")
+    case "done":
+      return fileDecision(record, site) ?? keep("done")
+    case "incomplete":
+      return fileDecision(record, site) ?? keep(`incomplete: ${record.reason}`)
+    case "failed":
+      if (!record.charged) return create(`failed before it was started: ${record.reason}`)
+      return blocked(
+        `failed after it was started: ${record.reason}. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
+      )
+    case "cancelled":
+      if (!record.charged) return create("cancelled before it was started")
+      return blocked(
+        `cancelled after it was started. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
+      )
+  }
+}
+
+/** An address whose purchase another address makes: its own file is all that it asks for. */
+const decideTwin = (
+  buyer: Address,
+  bought: Decision | undefined,
+  record: StateRecord | undefined,
+  site: Site
+): Decision => {
+  const same = `same purchase as ${buyer}`
+  if (record?.phase === "done" || record?.phase === "incomplete") {
+    const decision = fileDecision(record, site) ?? keep("done")
+    return { ...decision, reason: `${decision.reason}; ${same}` }
+  }
+  switch (bought?.action) {
+    case "keep":
+    case "wait":
+    case "blocked":
+      return { action: bought.action, reason: `${same}: ${bought.reason}`, estimate: FREE }
+    default: {
+      const obstacle = obstacleAt(site)
+      return obstacle === undefined
+        ? { action: "download", reason: `${same}: bought once, the file is written here too`, estimate: FREE }
+        : blocked(obstacle)
+    }
+  }
+}
+
+/** What must be done for the file of a purchase that is paid and complete; `undefined` where it is there and intact. */
+const fileDecision = (record: Ready | Done | Incomplete, site: Site): Decision | undefined => {
+  const there = site.files.get(site.output)
+  const recorded = record.files.find((file) => file.path === site.output)
+  if (there === "not-a-file") return blocked(`'${site.output}' is there, and is no file`)
+  if (recorded === undefined) {
+    const obstacle = there === undefined ? undefined : otherOwner(site)
+    return obstacle === undefined ? download("paid; its file goes to a further path") : blocked(obstacle)
+  }
+  if (there === undefined) return download("paid; its file is gone")
+  if (there.bytes !== recorded.bytes)
+    return download(`paid; its file was changed (${there.bytes} bytes instead of ${recorded.bytes}): it is set aside`)
+  return undefined
+}
+
+/** What is in the way of a file that is yet to be bought: better said before the money is spent. */
+const obstacleAt = (site: Site): string | undefined => {
+  const there = site.files.get(site.output)
+  if (there === undefined) return undefined
+  if (there === "not-a-file") return `'${site.output}' is there, and is no file: move it, or change the output`
+  return otherOwner(site) ?? `'${site.output}' is there, and exporter did not write it: move it, or change the output`
+}
+
+const otherOwner = (site: Site): string | undefined => {
+  const owner = site.owners.get(site.output)
+  return owner === undefined || owner === site.fingerprint
+    ? undefined
+    : `'${site.output}' holds another purchase (${shortFingerprint(owner)}): move it, or add {window}, {as_of} or {fingerprint} to the output`
+}
+
+const ownersOf = (state: State): ReadonlyMap<string, Fingerprint> => {
+  const owners = new Map<string, Fingerprint>()
+  for (const record of state.records.values())
+    for (const file of savedFiles(record)) owners.set(file.path, record.fingerprint)
+  return owners
+}
+
+export const savedFiles = (record: StateRecord): ReadonlyArray<SavedFile> =>
+  record.phase === "ready" || record.phase === "done" || record.phase === "incomplete" ? record.files : []
+
+const orphans = (state: State, declared: ReadonlySet<Fingerprint>): ReadonlyArray<Action> =>
+  [...state.records.values()]
+    .filter((record) => !declared.has(record.fingerprint))
+    .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.fingerprint < b.fingerprint ? -1 : 1))
+    .map((record) => ({
+      address: record.address,
+      action: "orphan" as const,
+      reason: `no longer declared (${record.phase}); kept. \`exporter state rm ${record.address}\` forgets it`,
+      fingerprint: record.fingerprint,
+      request: record.request,
+      estimate: FREE,
+      output: savedFiles(record)[0]?.path ?? null,
+      ...(isRemote(record) ? { data_export_id: record.data_export_id } : {})
+    }))
+
+export const summarize = (actions: ReadonlyArray<Action>): Summary => {
+  const counts = Object.fromEntries(ACTION_KINDS.map((kind) => [kind, 0])) as Record<ActionKind, number>
+  for (const { action } of actions) counts[action] += 1
+  return counts
+}
+
+const keep = (reason: string): Decision => ({ action: "keep", reason, estimate: FREE })
+const download = (reason: string): Decision => ({ action: "download", reason, estimate: FREE })
+const blocked = (reason: string): Decision => ({ action: "blocked", reason, estimate: FREE })
+const wait = (end: Instant): Decision => ({
+  action: "wait",
+  reason: `its window is open until ${end}`,
+  estimate: FREE
+})
+
+const inCredits = (credits: Credits | null) => (credits === null ? " (no price was named)" : ` (${credits} credits)`)

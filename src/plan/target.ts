@@ -1,0 +1,14 @@
+/** `--target GLOB`: which addresses a plan is narrowed to. */
+
+/**
+ * `*` stands for any part of a name, `?` for one character, `**` for anything with its slashes. A pattern also takes
+ * everything below what it names: `ledger` means `ledger/main/2024-01` too.
+ */
+export const matchesTarget = (pattern: string): ((address: string) => boolean) => {
+  const source = pattern
+    .split(/(\*\*|\*|\?)/)
+    .map((part) => ({ "**": ".*", "*": "[^/]*", "?": "[^/]" })[part] ?? part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+    .join("")
+  const expression = new RegExp(`^${source}(/.*)?$`)
+  return (address) => expression.test(address)
+}

@@ -1,0 +1,53 @@
+/**
+ * Dates as people write them, in the manifest's time zone, as instants of the wire.
+ * All calendar arithmetic is done by effect/DateTime: it knows leap days, and days that have 23 or 25 hours.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Option from "effect/Option"
+import type { Instant } from "../domain.ts"
+
+/** A day of the calendar, without a zone: midnight UTC of that day. Only ever used for arithmetic. */
+export type Day = DateTime.Utc
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})$/
+
+/** `2024-02-29` as a day; `undefined` where the calendar has no such day. */
+export const parseDay = (text: string): Day | undefined => {
+  const match = DATE.exec(text)
+  if (match === null) return undefined
+  const day = Option.getOrUndefined(DateTime.make(`${text}T00:00:00Z`))
+  // `Date` rolls 30 February over into March: what comes back must be what went in.
+  return day !== undefined && DateTime.formatIsoDateUtc(day) === text ? DateTime.toUtc(day) : undefined
+}
+
+/** The first instant of a day in a zone. Where midnight is skipped, the day begins with the first time that exists. */
+export const startOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc =>
+  DateTime.toUtc(DateTime.unsafeMakeZoned(DateTime.toPartsUtc(day), { timeZone: zone, adjustForTimeZone: true }))
+
+export const nextDay = (day: Day): Day => DateTime.add(day, { days: 1 })
+
+/** The day that an instant falls on in a zone. */
+export const dayOf = (instant: DateTime.Utc, zone: DateTime.TimeZone): Day => {
+  const { year, month, day } = DateTime.toParts(DateTime.setZone(instant, zone))
+  return DateTime.unsafeMake({ year, month, day })
+}
+
+/**
+ * A bound of a range. A bare `start` is the first second of its day, a bare `end` the last one (api/API.md: both ends
+ * belong to the range). A date with a time needs an offset.
+ */
+export const parseBound = (text: string, side: "start" | "end", zone: DateTime.TimeZone): DateTime.Utc | undefined => {
+  const day = parseDay(text)
+  if (day !== undefined)
+    return side === "start" ? startOfDay(day, zone) : DateTime.subtract(startOfDay(nextDay(day), zone), { seconds: 1 })
+  const date = text.slice(0, 10)
+  if (!DATE_TIME.test(text) || parseDay(date) === undefined) return undefined
+  return Option.getOrUndefined(Option.map(DateTime.make(text), DateTime.toUtc))
+}
+
+/** Whole seconds, UTC, as the wire has it. */
+export const toInstant = (at: DateTime.Utc): Instant =>
+  `${new Date(at.epochMillis).toISOString().slice(0, 19)}Z` as Instant
+
+export const fromInstant = (instant: Instant): DateTime.Utc => DateTime.unsafeMake(instant)

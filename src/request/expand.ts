@@ -1,0 +1,201 @@
+/**
+ * Manifest -> requests: every export becomes one request per account and window of its split, each with its address,
+ * canonical form, fingerprint and output path. Pure; all problems at once.
+ */
+import * as DateTime from "effect/DateTime"
+import * as Either from "effect/Either"
+import type { AccountId, Address, CanonicalRequest, Request, Window } from "../domain.ts"
+import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
+import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
+import { canonical } from "./canonical.ts"
+import { dayOf, parseBound, toInstant } from "./dates.ts"
+import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
+import { escapes, fillOutput } from "./output.ts"
+import { countWindows, type Range, windows } from "./windows.ts"
+
+/** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
+export type LocateExport = (exportName: string, path: Path) => Place | undefined
+
+export const expand = (
+  manifest: Manifest,
+  locate: LocateExport
+): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => {
+  const zone = DateTime.zoneUnsafeMakeNamed(manifest.timezone)
+  const problems: Array<Problem> = []
+  const requests: Array<Request> = []
+  const report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => {
+    const place = locate(declaration.name, path)
+    problems.push(place === undefined ? problem : { ...problem, place })
+  }
+
+  const planned = manifest.exports.flatMap((declaration) => {
+    const range = rangeOf(declaration, zone, report)
+    if (range === undefined) return []
+    const accounts = accountGroups(declaration, manifest)
+    const by = declaration.split?.by
+    return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, zone) : 1) }]
+  })
+
+  const total = planned.reduce((sum, { count }) => sum + count, 0)
+  if (total > manifest.maxRequests) {
+    const largest = planned.reduce((a, b) => (b.count > a.count ? b : a))
+    report(
+      largest.declaration,
+      largest.declaration.split ? ["split"] : []
+    )({
+      code: "too-many-requests",
+      message: `the manifest expands into ${total} requests, and max_requests is ${manifest.maxRequests}`,
+      hint: `'${largest.declaration.name}' alone makes ${largest.count}: split it by a longer period, shorten its range, or raise max_requests`
+    })
+    return Either.left(problems)
+  }
+
+  for (const { declaration, range, accounts } of planned) {
+    const by = declaration.split?.by
+    const parts: ReadonlyArray<Window | undefined> = by ? windows(range, by, zone) : [undefined]
+    for (const group of accounts)
+      for (const window of parts) requests.push(requestOf(declaration, group, window, range, zone))
+  }
+
+  checkNames(requests, manifest, report)
+  return problems.length > 0 ? Either.left(problems) : Either.right(requests)
+}
+
+type Report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => void
+
+const rangeOf = (declaration: ExportDeclaration, zone: DateTime.TimeZone, report: Report): Range | undefined => {
+  const bound = (side: "start" | "end", text: string) => {
+    const at = parseBound(text, side, zone)
+    if (at === undefined)
+      report(declaration, [`${side}_date`])({
+        code: "bad-date",
+        message: `\`${text}\` is not a date`,
+        hint: "write a day that exists as YYYY-MM-DD, or a time with its offset: 2024-01-31T12:00:00+01:00"
+      })
+    return at
+  }
+  const start = bound("start", declaration.startDate)
+  const end = bound("end", declaration.endDate)
+  if (start === undefined || end === undefined) return undefined
+  if (DateTime.greaterThan(start, end)) {
+    report(declaration, ["end_date"])({
+      code: "end-before-start",
+      message: `end_date ${declaration.endDate} is before start_date ${declaration.startDate}`,
+      hint: "swap them, or correct the one that is wrong"
+    })
+    return undefined
+  }
+  return { start, end }
+}
+
+interface AccountGroup {
+  /** The part of the address and of the path, where the export is split by account. */
+  readonly split?: string
+  readonly label: string
+  readonly ids: ReadonlyArray<AccountId> | undefined
+}
+
+/** One group per request: all accounts together, or each on its own. Unknown names were refused with the manifest. */
+const accountGroups = (declaration: ExportDeclaration, manifest: Manifest): ReadonlyArray<AccountGroup> => {
+  if (declaration.accountIds === undefined) return [{ label: "none", ids: undefined }]
+  const named = declaration.accountIds === "all" ? Object.keys(manifest.accounts) : declaration.accountIds
+  const nameOf = new Map(Object.entries(manifest.accounts).map(([name, id]) => [id, name]))
+  const labels = new Map<AccountId, string>()
+  for (const nameOrId of named) {
+    const id = manifest.accounts[nameOrId] ?? (nameOrId as AccountId)
+    if (!labels.has(id)) labels.set(id, nameOrId in manifest.accounts ? nameOrId : (nameOf.get(id) ?? nameOrId))
+  }
+  if (declaration.split?.account) return [...labels].map(([id, label]) => ({ split: label, label, ids: [id] }))
+  const label = declaration.accountIds === "all" ? "all" : joinLabels([...labels.values()])
+  return [{ label, ids: [...labels.keys()] }]
+}
+
+/** Names of several accounts as one part of a path; a long list is counted instead. */
+const joinLabels = (labels: ReadonlyArray<string>): string => {
+  const joined = labels.join("+")
+  return joined.length <= 60 ? joined : `${labels.length}-accounts`
+}
+
+const requestOf = (
+  declaration: ExportDeclaration,
+  group: AccountGroup,
+  window: Window | undefined,
+  range: Range,
+  zone: DateTime.TimeZone
+): Request => {
+  const start = window?.start ?? toInstant(range.start)
+  const end = window?.end ?? toInstant(range.end)
+  const form: CanonicalRequest = canonical({
+    type: declaration.type,
+    accountIds: group.ids,
+    start,
+    end,
+    fileType: declaration.fileType,
+    exportColumns: declaration.exportColumns,
+    options: declaration.options
+  })
+  const fingerprint = fingerprintOf(form)
+  const address = [declaration.name, group.split, window?.label]
+    .filter((part) => part !== undefined)
+    .join("/") as Address
+  const day = (instant: string) => DateTime.formatIsoDateUtc(dayOf(DateTime.unsafeMake(instant), zone))
+  return {
+    address,
+    export: declaration.name,
+    fingerprint,
+    canonical: form,
+    output: fillOutput(declaration.output, {
+      export: declaration.name,
+      account: group.label,
+      window: window?.label ?? `${day(start)}_${day(end)}`,
+      start: day(start),
+      end: day(end),
+      type: declaration.type,
+      ext: declaration.fileType,
+      address,
+      fingerprint: shortFingerprint(fingerprint)
+    }),
+    autoStart: declaration.autoStart,
+    ...(declaration.maxCredits === undefined ? {} : { maxCredits: declaration.maxCredits }),
+    ...(window === undefined ? {} : { window })
+  }
+}
+
+/** No two purchases may share a file. (Addresses cannot collide: names are unique, and so are windows and accounts.) */
+const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report: Report): void => {
+  const declarations = new Map(manifest.exports.map((declaration) => [declaration.name, declaration]))
+  const outputs = new Map<string, Request>()
+  const said = new Set<string>()
+  /** One problem per export and code: a thousand windows with one mistake are one mistake. */
+  const say = (request: Request, key: string, code: ProblemCode, message: string, hint: string) => {
+    const declaration = declarations.get(request.export)
+    if (declaration === undefined || said.has(`${code} ${request.export}`)) return
+    said.add(`${code} ${request.export}`)
+    report(declaration, [key])({ code, message, hint })
+  }
+  for (const request of requests) {
+    const reason = escapes(request.output)
+    if (reason !== undefined) {
+      say(
+        request,
+        "output",
+        "output-escapes",
+        `the output path '${request.output}' of ${request.address} cannot be used: ${reason}`,
+        "write a path below the manifest's folder, with `/` between its parts"
+      )
+      continue
+    }
+    // Some file systems do not tell upper from lower case, or composed from decomposed letters.
+    const key = request.output.normalize("NFC").toLowerCase()
+    const other = outputs.get(key)
+    if (other === undefined) outputs.set(key, request)
+    else if (other.fingerprint !== request.fingerprint)
+      say(
+        request,
+        "output",
+        "output-collision",
+        `${request.address} and ${other.address} are different purchases with the same output '${request.output}'`,
+        "add {address}, {account} or {window} to the output"
+      )
+  }
+}

@@ -1,0 +1,44 @@
+/** Output path templates: `data/{export}/{account}/{window}.{ext}`. */
+import type { Address, Instant } from "../domain.ts"
+
+export interface OutputVariables {
+  readonly export: string
+  readonly account: string
+  readonly window: string
+  /** First and last day, `YYYY-MM-DD`. */
+  readonly start: string
+  readonly end: string
+  readonly type: string
+  readonly ext: string
+  readonly address: Address
+  readonly fingerprint: string
+}
+
+/**
+ * Fills in everything but `{as_of}`: a file keeps the date of its purchase, which only the state knows, so that one is
+ * filled in by `resolveOutput` once the plan has looked.
+ */
+export const fillOutput = (template: string, variables: OutputVariables): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    name in variables ? variables[name as keyof OutputVariables] : whole
+  )
+
+/** The path of a purchase made as of that instant. */
+export const resolveOutput = (output: string, asOf: Instant): string => output.replaceAll("{as_of}", asOf.slice(0, 10))
+
+/** Why a path may not be written, or `undefined`. Names come from users and servers: none may leave the output root. */
+export const escapes = (path: string): string | undefined => {
+  if (path.startsWith("/") || /^[A-Za-z]:/.test(path)) return "it is absolute"
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(path)) return "it has a control character"
+  if (path.includes("\\")) return "it has a backslash"
+  const parts = path.split("/")
+  if (parts.includes("..")) return "it leads out of the output root (`..`)"
+  if (parts.some((part) => part === "" || part === ".")) return "it has an empty part"
+  if (parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES))
+    return `a part is longer than ${MAX_NAME_BYTES} bytes`
+  return undefined
+}
+
+/** File systems take 255 bytes; the temporary file beside the target needs some of them for its own name. */
+const MAX_NAME_BYTES = 220
