@@ -41,12 +41,14 @@ export class Budget extends Context.Tag("exporter/Budget")<
   {
     /**
      * Reserves the credits and gives leave. Waits while nothing but reservations of others is in the way; a purchase
-     * that holds a reservation already exchanges it for this one.
+     * that holds a reservation already exchanges it for this one. Only to be asked while nothing of it is being charged.
      */
     readonly authorize: (ask: Ask) => Effect.Effect<Allowance, BudgetDenied>
     /** Reserves without asking: for what was begun by an earlier run and may charge, whatever the caps say now. */
     readonly hold: (fingerprint: Fingerprint, credits: Credits) => Effect.Effect<void>
-    /** The call was made, and charged this much. */
+    /** Nobody looks after it any more: what is left of its reservation will not be given back in this run. */
+    readonly abandoned: (fingerprint: Fingerprint) => Effect.Effect<void>
+    /** The call was made, and charged this much; `null`: nobody knows. */
     readonly charged: (fingerprint: Fingerprint, credits: Credits | null) => Effect.Effect<void>
     /** The call was not made, or refused: what was reserved is free again. */
     readonly released: (fingerprint: Fingerprint) => Effect.Effect<void>
@@ -69,30 +71,45 @@ const make = (initial: Money) =>
       STM.commit(
         STM.zipRight(
           tick,
-          TRef.update(money, (m) => change({ ...m, reserved: without(m.reserved, fingerprint) }))
+          TRef.update(money, (m) => change(free(m, fingerprint)))
         )
       )
+    /** The answer as it is now; `later` gives up what the purchase holds, for two that hold on wait for each other for ever. */
+    const answer = (ask: Ask): STM.STM<Allowance | "later", BudgetDenied> =>
+      STM.gen(function* () {
+        const verdict = admit(yield* TRef.get(money), ask)
+        if (verdict.kind === "denied") return yield* STM.fail(new BudgetDenied({ denial: verdict.denial }))
+        if (verdict.kind === "later") {
+          yield* TRef.update(money, (m) => free(m, ask.fingerprint))
+          return "later" as const
+        }
+        yield* TRef.update(money, (m) => reserve(m, ask.fingerprint, ask.credits ?? 0))
+        yield* tick
+        return grant(ask.fingerprint, ask.credits)
+      })
+    const awaited = (ask: Ask): STM.STM<Allowance, BudgetDenied> =>
+      STM.flatMap(answer(ask), (now) => (now === "later" ? STM.retry : STM.succeed(now)))
 
     return Budget.of({
       authorize: (ask) =>
-        STM.commit(
-          STM.gen(function* () {
-            const verdict = admit(yield* TRef.get(money), ask)
-            if (verdict.kind === "later") return yield* STM.retry
-            if (verdict.kind === "denied") return yield* STM.fail(new BudgetDenied({ denial: verdict.denial }))
-            yield* TRef.update(money, (m) => reserve(m, ask.fingerprint, ask.credits ?? 0))
-            yield* tick
-            return grant(ask.fingerprint, ask.credits)
-          })
+        Effect.flatMap(STM.commit(answer(ask)), (now) =>
+          now === "later" ? STM.commit(awaited(ask)) : Effect.succeed(now)
         ),
       hold: (fingerprint, credits) => STM.commit(TRef.update(money, (m) => reserve(m, fingerprint, credits))),
+      abandoned: (fingerprint) =>
+        STM.commit(
+          TRef.update(money, (m) =>
+            m.reserved.has(fingerprint) ? { ...m, unattended: new Set([...m.unattended, fingerprint]) } : m
+          )
+        ),
       charged: (fingerprint, credits) =>
         settle(fingerprint, (m) => ({
           ...m,
           spentRun: m.spentRun + (credits ?? 0),
           spentMonth: m.spentMonth + (credits ?? 0),
           unknownCharge: m.unknownCharge || credits === null,
-          balance: m.balance === undefined ? undefined : m.balance - (credits ?? 0)
+          unknownRunCharge: m.unknownRunCharge || credits === null,
+          balance: m.balance === undefined || credits === null ? undefined : m.balance - credits
         })),
       released: (fingerprint) => settle(fingerprint, (m) => m),
       epoch: STM.commit(TRef.get(epoch)),
@@ -100,24 +117,25 @@ const make = (initial: Money) =>
         STM.commit(
           STM.gen(function* () {
             const unmoved = (yield* TRef.get(epoch)) === reading.epoch
-            yield* TRef.update(money, (m) => ({
-              ...m,
-              // A start was on its way meanwhile: the reading may not include it, so only bad news is believed.
-              balance: unmoved || m.balance === undefined ? reading.balance : Math.min(m.balance, reading.balance)
-            }))
+            // A start was on its way meanwhile: the reading may not include it, so only bad news is believed.
+            yield* TRef.update(money, (m) => ({ ...m, balance: unmoved ? reading.balance : lower(m.balance, reading) }))
           })
         ),
       money: STM.commit(TRef.get(money))
     })
   })
 
+const lower = (known: number | undefined, { balance }: BalanceReading): number | undefined =>
+  known === undefined ? undefined : Math.min(known, balance)
+
 const reserve = (money: Money, fingerprint: Fingerprint, credits: number): Money => ({
   ...money,
-  reserved: new Map([...money.reserved, [fingerprint, credits]])
+  reserved: new Map([...money.reserved, [fingerprint, credits]]),
+  unattended: new Set([...money.unattended].filter((other) => other !== fingerprint))
 })
 
-const without = (reserved: Money["reserved"], fingerprint: Fingerprint): Money["reserved"] => {
-  const rest = new Map(reserved)
-  rest.delete(fingerprint)
-  return rest
-}
+const free = (money: Money, fingerprint: Fingerprint): Money => ({
+  ...money,
+  reserved: new Map([...money.reserved].filter(([other]) => other !== fingerprint)),
+  unattended: new Set([...money.unattended].filter((other) => other !== fingerprint))
+})

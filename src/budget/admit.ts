@@ -2,8 +2,8 @@
  * Whether a purchase fits: every cap, every reservation, one pure decision.
  *
  * Invariants (cited by test/budget/*.test.ts):
- *  B1. What was charged, what is reserved and what is asked for never exceed a cap together.
- *  B2. Under a cap, a price that nobody knows is not admitted.
+ *  B1. What was charged, what is reserved and what is asked for never exceed a cap together. What is free always fits.
+ *  B2. Under a cap, a price that nobody knows is not admitted, nor anything after a charge that nobody knows.
  *  B3. `later` is answered only when a reservation that may still be given back is all that stands in the way.
  */
 import type { Credits, Fingerprint } from "../domain.ts"
@@ -20,10 +20,14 @@ export interface Money {
   readonly spentMonth: number
   /** A charge of this month of which no answer has said how much it was. */
   readonly unknownCharge: boolean
-  /** The team's balance, at the most; `undefined` before any answer told it. */
+  /** The same, of this run. */
+  readonly unknownRunCharge: boolean
+  /** The team's balance, at the most; `undefined` where no answer has told it since nothing was known. */
   readonly balance: number | undefined
   /** Credits that starts on their way, and scrapes that may charge by themselves, can still cost. */
   readonly reserved: ReadonlyMap<Fingerprint, number>
+  /** Those whose reservation nothing in this run will settle: they may charge, and there is no use in waiting for them. */
+  readonly unattended: ReadonlySet<Fingerprint>
 }
 
 export interface Ask {
@@ -50,7 +54,7 @@ export type Denial =
     }
   | { readonly reason: "unknown-price"; readonly caps: ReadonlyArray<Cap> }
   | { readonly reason: "unknown-balance" }
-  | { readonly reason: "unknown-charge" }
+  | { readonly reason: "unknown-charge"; readonly cap: "per_run" | "per_month" }
 
 export const admit = (money: Money, ask: Ask): Verdict => {
   const { caps } = money
@@ -61,14 +65,17 @@ export const admit = (money: Money, ask: Ask): Verdict => {
   }
   if (ask.maxCredits !== undefined && credits > ask.maxCredits)
     return denied({ reason: "over-cap", cap: "max_credits", limit: ask.maxCredits, available: ask.maxCredits, credits })
-  if (caps.perMonth !== undefined && money.unknownCharge) return denied({ reason: "unknown-charge" })
+  if (credits === 0) return { kind: "admitted" }
+  if (caps.perRun !== undefined && money.unknownRunCharge) return denied({ reason: "unknown-charge", cap: "per_run" })
+  if (caps.perMonth !== undefined && money.unknownCharge) return denied({ reason: "unknown-charge", cap: "per_month" })
   if (caps.keepBalance !== undefined && money.balance === undefined) return denied({ reason: "unknown-balance" })
 
-  const reserved = reservedByOthers(money, ask.fingerprint)
+  const { attended, unattended } = reservedByOthers(money, ask.fingerprint)
   let later = false
   for (const { cap, limit, left } of remaining(money)) {
-    if (credits <= left - reserved) continue
-    if (credits > left) return denied({ reason: "over-cap", cap, limit, available: Math.max(0, left), credits })
+    const inTheEnd = left - unattended
+    if (credits <= inTheEnd - attended) continue
+    if (credits > inTheEnd) return denied({ reason: "over-cap", cap, limit, available: Math.max(0, inTheEnd), credits })
     later = true
   }
   return later ? { kind: "later" } : { kind: "admitted" }
@@ -92,9 +99,10 @@ export const remaining = (
   ]
 }
 
-const reservedByOthers = (money: Money, own: Fingerprint): number => {
-  let total = 0
-  for (const [fingerprint, credits] of money.reserved) if (fingerprint !== own) total += credits
+const reservedByOthers = (money: Money, own: Fingerprint) => {
+  const total = { attended: 0, unattended: 0 }
+  for (const [fingerprint, credits] of money.reserved)
+    if (fingerprint !== own) total[money.unattended.has(fingerprint) ? "unattended" : "attended"] += credits
   return total
 }
 

@@ -11,7 +11,7 @@ import type { Address, Credits, Fingerprint, Instant, Request } from "../domain.
 import type { Prices } from "../manifest/Manifest.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { resolveOutput } from "../request/output.ts"
-import type { Done, Incomplete, Ready, SavedFile, StateRecord } from "../state/Record.ts"
+import type { Done, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
 import { estimateBegun, estimateNew, FREE, ratesOf, sum } from "./estimate.ts"
@@ -110,6 +110,11 @@ const decide = (
     reason,
     estimate: record === undefined ? fresh : estimateBegun(record, fresh)
   })
+  /** Begun, and no start was sent: what would keep its file out is said before the money is spent. */
+  const unpaid = (reason: string): Decision => {
+    const obstacle = obstacleAt(site)
+    return obstacle === undefined ? begun(reason) : blocked(obstacle)
+  }
   const create = (reason: string): Decision => {
     if (request.window !== undefined && request.window.end >= asOf) return wait(request.window.end)
     const obstacle = obstacleAt(site)
@@ -125,17 +130,17 @@ const decide = (
     case "refused":
       return create(`refused last time: ${record.reason}`)
     case "creating":
-      return begun("its create was sent and never answered: the listing will tell whether it exists")
+      return unpaid("its create was sent and never answered: the listing will tell whether it exists")
     case "ambiguous":
       return blocked(
         `${record.candidates.length} exports of the team could be this purchase (${record.candidates.join(", ")}): name the right one with \`exporter state import ${request.address} ID\``
       )
     case "created":
-      return begun(`created as ${record.data_export_id}; the price is being calculated`)
+      return unpaid(`created as ${record.data_export_id}; the price is being calculated`)
     case "priced":
       if (!request.autoStart)
         return keep(`price known${inCredits(record.credits)}; not started, as auto_start is false`)
-      return begun(`created and priced${inCredits(record.credits)}; not started yet`)
+      return unpaid(`created and priced${inCredits(record.credits)}; not started yet`)
     case "starting":
       return begun("its start was sent and never answered: its status will tell whether it happened")
     case "started":
@@ -143,9 +148,8 @@ const decide = (
     case "ready":
       return begun("paid and finished; to be downloaded")
     case "done":
-      return fileDecision(record, site) ?? keep("done")
     case "incomplete":
-      return fileDecision(record, site) ?? keep(`incomplete: ${record.reason}`)
+      return paidDecision(record, site)
     case "failed":
       if (!record.charged) return create(`failed before it was started: ${record.reason}`)
       return blocked(
@@ -168,7 +172,7 @@ const decideTwin = (
 ): Decision => {
   const same = `same purchase as ${buyer}`
   if (record?.phase === "done" || record?.phase === "incomplete") {
-    const decision = fileDecision(record, site) ?? keep("done")
+    const decision = paidDecision(record, site)
     return { ...decision, reason: `${decision.reason}; ${same}` }
   }
   switch (bought?.action) {
@@ -185,28 +189,32 @@ const decideTwin = (
   }
 }
 
-/** What must be done for the file of a purchase that is paid and complete; `undefined` where it is there and intact. */
-const fileDecision = (record: Ready | Done | Incomplete, site: Site): Decision | undefined => {
+/** What is left to do for the file of a purchase that is paid and downloaded. Never costs anything. */
+const paidDecision = (record: Done | Incomplete, site: Site): Decision => {
   const there = site.files.get(site.output)
   const recorded = record.files.find((file) => file.path === site.output)
-  if (there === "not-a-file") return blocked(`'${site.output}' is there, and is no file`)
+  if (there === "not-a-file") return blocked(noFile(site))
   if (recorded === undefined) {
-    const obstacle = there === undefined ? undefined : otherOwner(site)
+    // Of the right size it may be this very file, moved in by a run that was killed before it could record it.
+    const mayBeIt = there !== undefined && record.files.some((file) => file.bytes === there.bytes)
+    const obstacle = mayBeIt ? otherOwner(site) : obstacleAt(site)
     return obstacle === undefined ? download("paid; its file goes to a further path") : blocked(obstacle)
   }
   if (there === undefined) return download("paid; its file is gone")
   if (there.bytes !== recorded.bytes)
     return download(`paid; its file was changed (${there.bytes} bytes instead of ${recorded.bytes}): it is set aside`)
-  return undefined
+  return keep(record.phase === "done" ? "done" : `incomplete: ${record.reason}`)
 }
 
-/** What is in the way of a file that is yet to be bought: better said before the money is spent. */
+/** What is in the way of a file that has no place of its own yet. */
 const obstacleAt = (site: Site): string | undefined => {
   const there = site.files.get(site.output)
   if (there === undefined) return undefined
-  if (there === "not-a-file") return `'${site.output}' is there, and is no file: move it, or change the output`
+  if (there === "not-a-file") return noFile(site)
   return otherOwner(site) ?? `'${site.output}' is there, and exporter did not write it: move it, or change the output`
 }
+
+const noFile = (site: Site): string => `'${site.output}' is there, and is no file: move it, or change the output`
 
 const otherOwner = (site: Site): string | undefined => {
   const owner = site.owners.get(site.output)

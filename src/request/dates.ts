@@ -10,7 +10,7 @@ import type { Instant } from "../domain.ts"
 export type Day = DateTime.Utc
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})$/
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/
 
 /** `2024-02-29` as a day; `undefined` where the calendar has no such day. */
 export const parseDay = (text: string): Day | undefined => {
@@ -27,17 +27,28 @@ export const startOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc =>
 
 export const nextDay = (day: Day): Day => DateTime.add(day, { days: 1 })
 
-/** The day that an instant falls on in a zone. */
+/** The day whose first instant is the last one not after `instant`: days follow each other without gap or overlap. */
 export const dayOf = (instant: DateTime.Utc, zone: DateTime.TimeZone): Day => {
   const { year, month, day } = DateTime.toParts(DateTime.setZone(instant, zone))
-  return DateTime.unsafeMake({ year, month, day })
+  const shown = DateTime.unsafeMake({ year, month, day })
+  const following = nextDay(shown)
+  // A clock set back over midnight shows the old date again (St John's, 2006: from 00:01): the new day has begun by then.
+  return DateTime.lessThanOrEqualTo(startOfDay(following, zone), instant) ? following : shown
 }
 
 /**
  * A bound of a range. A bare `start` is the first second of its day, a bare `end` the last one (api/API.md: both ends
- * belong to the range). A date with a time needs an offset.
+ * belong to the range). A date with a time needs an offset. `undefined` for what is no date, and for the years that the
+ * wire or the calendars of zones cannot express (before 1000 and after 9999, in UTC).
  */
 export const parseBound = (text: string, side: "start" | "end", zone: DateTime.TimeZone): DateTime.Utc | undefined => {
+  const at = boundOf(text, side, zone)
+  if (at === undefined) return undefined
+  const year = DateTime.getPartUtc(at, "year")
+  return year >= 1000 && year <= 9999 ? at : undefined
+}
+
+const boundOf = (text: string, side: "start" | "end", zone: DateTime.TimeZone): DateTime.Utc | undefined => {
   const day = parseDay(text)
   if (day !== undefined)
     return side === "start" ? startOfDay(day, zone) : DateTime.subtract(startOfDay(nextDay(day), zone), { seconds: 1 })

@@ -4,11 +4,11 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
-import type { AccountId, Address, CanonicalRequest, Request, Window } from "../domain.ts"
+import type { AccountId, Address, CanonicalRequest, Instant, Request, Window } from "../domain.ts"
 import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
 import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
 import { canonical } from "./canonical.ts"
-import { dayOf, parseBound, toInstant } from "./dates.ts"
+import { dayOf, fromInstant, parseBound, toInstant } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
 import { escapes, fillOutput } from "./output.ts"
 import { countWindows, type Range, windows } from "./windows.ts"
@@ -69,7 +69,7 @@ const rangeOf = (declaration: ExportDeclaration, zone: DateTime.TimeZone, report
     if (at === undefined)
       report(declaration, [`${side}_date`])({
         code: "bad-date",
-        message: `\`${text}\` is not a date`,
+        message: `\`${text}\` is not a date of the years 1000 to 9999 (in UTC)`,
         hint: "write a day that exists as YYYY-MM-DD, or a time with its offset: 2024-01-31T12:00:00+01:00"
       })
     return at
@@ -99,7 +99,12 @@ interface AccountGroup {
 const accountGroups = (declaration: ExportDeclaration, manifest: Manifest): ReadonlyArray<AccountGroup> => {
   if (declaration.accountIds === undefined) return [{ label: "none", ids: undefined }]
   const named = declaration.accountIds === "all" ? Object.keys(manifest.accounts) : declaration.accountIds
-  const nameOf = new Map(Object.entries(manifest.accounts).map(([name, id]) => [id, name]))
+  // An id that has several names goes by the one that is declared first.
+  const nameOf = new Map(
+    Object.entries(manifest.accounts)
+      .reverse()
+      .map(([name, id]) => [id, name])
+  )
   const labels = new Map<AccountId, string>()
   for (const nameOrId of named) {
     const id = manifest.accounts[nameOrId] ?? (nameOrId as AccountId)
@@ -138,7 +143,7 @@ const requestOf = (
   const address = [declaration.name, group.split, window?.label]
     .filter((part) => part !== undefined)
     .join("/") as Address
-  const day = (instant: string) => DateTime.formatIsoDateUtc(dayOf(DateTime.unsafeMake(instant), zone))
+  const day = (instant: Instant) => DateTime.formatIsoDateUtc(dayOf(fromInstant(instant), zone))
   return {
     address,
     export: declaration.name,
@@ -147,9 +152,16 @@ const requestOf = (
     output: fillOutput(declaration.output, {
       export: declaration.name,
       account: group.label,
-      window: window?.label ?? `${day(start)}_${day(end)}`,
-      start: day(start),
-      end: day(end),
+      // Days of a zone are the slow part of ten thousand requests, and few templates name them.
+      get window() {
+        return window?.label ?? `${this.start}_${this.end}`
+      },
+      get start() {
+        return day(start)
+      },
+      get end() {
+        return day(end)
+      },
       type: declaration.type,
       ext: declaration.fileType,
       address,
@@ -161,7 +173,10 @@ const requestOf = (
   }
 }
 
-/** No two purchases may share a file. (Addresses cannot collide: names are unique, and so are windows and accounts.) */
+/**
+ * No two purchases may share a file, and none may need a folder where another has its file. (Addresses cannot collide:
+ * names are unique, and so are windows and accounts.)
+ */
 const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report: Report): void => {
   const declarations = new Map(manifest.exports.map((declaration) => [declaration.name, declaration]))
   const outputs = new Map<string, Request>()
@@ -185,8 +200,7 @@ const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report
       )
       continue
     }
-    // Some file systems do not tell upper from lower case, or composed from decomposed letters.
-    const key = request.output.normalize("NFC").toLowerCase()
+    const key = sameName(request.output)
     const other = outputs.get(key)
     if (other === undefined) outputs.set(key, request)
     else if (other.fingerprint !== request.fingerprint)
@@ -198,4 +212,22 @@ const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report
         "add {address}, {account} or {window} to the output"
       )
   }
+  for (const request of requests) {
+    const above = foldersOf(sameName(request.output)).flatMap((folder) => outputs.get(folder) ?? [])[0]
+    if (above !== undefined)
+      say(
+        request,
+        "output",
+        "output-collision",
+        `'${above.output}' is the file of ${above.address}, and a folder of '${request.output}', the file of ${request.address}`,
+        "give one of them another name"
+      )
+  }
 }
+
+/** Some file systems do not tell upper from lower case, or composed from decomposed letters. */
+const sameName = (path: string): string => path.normalize("NFC").toLowerCase()
+
+/** The folders that a path leads through, the outermost first. */
+const foldersOf = (path: string): ReadonlyArray<string> =>
+  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))

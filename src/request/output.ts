@@ -20,7 +20,7 @@ export interface OutputVariables {
  */
 export const fillOutput = (template: string, variables: OutputVariables): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in variables ? variables[name as keyof OutputVariables] : whole
+    Object.hasOwn(variables, name) ? variables[name as keyof OutputVariables] : whole
   )
 
 /** The path of a purchase made as of that instant. */

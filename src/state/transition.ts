@@ -3,7 +3,8 @@
  *
  * Invariants (cited by test/state/transition.test.ts):
  *  T1. A charge enters the ledger exactly when a record leaves the phases in which nothing is charged
- *      (`creating ambiguous created priced starting`) for one that counts as charged. It never happens twice.
+ *      (`creating ambiguous created priced starting`) for one that counts as charged. It never happens twice. Only an
+ *      adoption makes none: what somebody else has paid is not money out of this state.
  *  T2. Only `priced` can come to `starting`: no start without a finished calculation.
  *  T3. A record that is charged never becomes uncharged, but by a new attempt, whose charge is a new entry.
  *  T4. What an event does not fit is an `IllegalTransition`: a bug, never a silent change.
@@ -89,7 +90,7 @@ export const transition = (record: StateRecord | undefined, event: Event): Eithe
 const next = (record: StateRecord | undefined, event: Event): Step | undefined => {
   switch (event.type) {
     case "create-intended": {
-      if (!mayBeCreated(record)) return undefined
+      if (!mayBeCreated(record) || isOther(record, event.fingerprint)) return undefined
       const { type: _, ...intent } = event
       return { record: { phase: "creating", ...intent, attempt: (record?.attempt ?? 0) + 1 } }
     }
@@ -106,14 +107,18 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         ? { record: { phase: "created", ...base(record), ...remoteOf(event) } }
         : undefined
     case "adopted": {
-      if (record !== undefined && !mayBeCreated(record) && record.phase !== "creating" && record.phase !== "ambiguous")
+      if ((!mayBeCreated(record) && record?.phase !== "ambiguous") || isOther(record, event.fingerprint))
         return undefined
+      // What is over stays over: its charge would be counted again.
+      if (record !== undefined && isRemote(record) && record.data_export_id === event.data_export_id) return undefined
+      // A create that was sent is taken to have made what is adopted; after one that is over, it is a further export.
+      const further = record?.phase !== "creating" && record?.phase !== "ambiguous"
       const remote = {
         fingerprint: event.fingerprint,
         request: event.request,
         address: event.address,
         as_of: event.as_of,
-        attempt: record?.attempt ?? 1,
+        attempt: (record?.attempt ?? 0) + (further ? 1 : 0),
         ...remoteOf(event)
       }
       return event.charged
@@ -195,6 +200,9 @@ const mayBeCreated = (record: StateRecord | undefined): boolean =>
   record.phase === "refused" ||
   record.phase === "failed" ||
   record.phase === "cancelled"
+
+const isOther = (record: StateRecord | undefined, fingerprint: Fingerprint): boolean =>
+  record !== undefined && record.fingerprint !== fingerprint
 
 const base = (record: StateRecord) => ({
   fingerprint: record.fingerprint,

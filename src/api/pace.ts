@@ -1,0 +1,165 @@
+/**
+ * When the next call may be sent so that no 429 is provoked, whatever kind of window the server counts in. Pure.
+ *
+ * ```
+ *        answers to our calls (each counts until one window after its answer came)          calls on their way
+ *  ──────────●──●────────●●●──────────────────────────────────────────●─────────────────── now ─ ○ ○ ────────>
+ *            └ when this one leaves the window, one more call may go  └ "so many remain" bounds those that follow it
+ * ```
+ *
+ * Invariants (cited by test/api/pace.test.ts):
+ *  R1. Between the answer to a call and the sending of the call `limit - reserve` places after it lies at least one
+ *      window. The server counts a call between its sending and its answer, so no span of one window holds more of ours:
+ *      while nobody else calls, or nobody takes more than the reserve, no window is ever overrun, be it fixed, aligned
+ *      or sliding.
+ *  R2. What an answer says remains, less the reserve, bounds the calls sent after it. Once that is used up, calls that R1
+ *      still allows go one at a time, for each answer tells anew how many remain.
+ *  R3. `Retry-After` holds every call back.
+ *  R4. Until an answer has told the limit, and after a whole window without any answer, one call is on its way at most.
+ *  R5. Once an answer has counted calls that ours do not explain, the team is taken to be busy: then what is used up stays
+ *      so until one window after the answer that said it, when no kind of window can still count what it counted. So
+ *      others provoke no 429 of ours unless they take more than the reserve between two of our answers.
+ */
+
+export interface Pace {
+  readonly windowMs: number
+  /** Calls per window left to the team's other programs. */
+  readonly reserve: number
+  /** `undefined`: no answer has told it yet. `null`: the server names none. */
+  readonly limit: number | null | undefined
+  /** Calls that were sent and have no answer yet. */
+  readonly inFlight: number
+  /** Calls that have an answer, in the order of their answers; those that may still matter. */
+  readonly ended: ReadonlyArray<Ended>
+  /** The freshest word on how many calls remain. */
+  readonly told: Told | undefined
+  /** Others were seen to use the limit too. */
+  readonly busy: boolean
+  /** Nothing goes before this time, ms. */
+  readonly heldUntil: number
+}
+
+interface Ended {
+  readonly sentAt: number
+  readonly at: number
+  /** Its answer, if there was one, did not say how many calls remain. */
+  readonly silent: boolean
+}
+
+interface Told {
+  readonly remaining: number
+  /** Calls that the server counted, of ours and of others. */
+  readonly used: number | undefined
+  readonly sentAt: number
+  readonly at: number
+  /** By then no window counts any more what this answer counted. */
+  readonly until: number
+}
+
+/** What `_meta._rate_limits` and the headers of one answer say. */
+export interface RateNews {
+  /** `null`: an answer of the API that names no limit. Left out: nothing was said of it. */
+  readonly limit?: number | null
+  readonly remaining?: number | null
+  /** Calls left today, where the team's plan has such a limit. */
+  readonly remainingDay?: number | null
+  readonly retryAfterMs?: number
+}
+
+export const initialPace = (windowMs: number, reserve: number): Pace => ({
+  windowMs,
+  reserve,
+  limit: undefined,
+  inFlight: 0,
+  ended: [],
+  told: undefined,
+  busy: false,
+  heldUntil: 0
+})
+
+/** How long to wait before the next call, in ms; 0 = now, `undefined` = until an answer comes. */
+export const delay = (pace: Pace, now: number): number | undefined => {
+  if (pace.heldUntil > now) return pace.heldUntil - now
+  if (pace.limit === undefined) return oneAtATime(pace)
+  const wait = pace.limit === null ? 0 : untilRoom(pace, pace.limit, now)
+  return wait === 0 ? untilTold(pace, now) : wait
+}
+
+const oneAtATime = (pace: Pace): number | undefined => (pace.inFlight === 0 ? 0 : undefined)
+
+/** R1 */
+const untilRoom = (pace: Pace, limit: number, now: number): number | undefined => {
+  const from = now - pace.windowMs
+  const counted = pace.ended.filter(({ at }) => at > from)
+  const excess = counted.length + pace.inFlight + 1 - Math.max(1, limit - pace.reserve)
+  if (excess <= 0) return 0
+  // So many have to leave the window first; those in flight leave it later than all that have ended.
+  const last = counted[excess - 1]
+  return last === undefined ? undefined : last.at + pace.windowMs - now
+}
+
+/** R2, R4, R5 */
+const untilTold = (pace: Pace, now: number): number | undefined => {
+  const { told } = pace
+  if (told === undefined || told.until <= now) return pace.limit === null ? 0 : oneAtATime(pace)
+  const since = pace.ended.filter(({ at, silent }) => silent && at > told.sentAt).length + pace.inFlight
+  if (told.remaining - pace.reserve > since) return 0
+  return pace.busy ? told.until - now : oneAtATime(pace)
+}
+
+export const sent = (pace: Pace): Pace => ({ ...pace, inFlight: pace.inFlight + 1 })
+
+/** It had its turn, and was not sent after all. */
+export const withdrawn = (pace: Pace): Pace => ({ ...pace, inFlight: Math.max(0, pace.inFlight - 1) })
+
+/** An answer came, or the call ended without one (which counts all the same: the server may have seen it). */
+export const answered = (pace: Pace, sentAt: number, now: number, news: RateNews): Pace => {
+  // A limit once told is not forgotten over an answer that leaves it out.
+  const limit = typeof news.limit === "number" || pace.limit === undefined ? news.limit : pace.limit
+  const remaining = news.remaining ?? undefined
+  const ended: Ended = { sentAt, at: now, silent: remaining === undefined }
+  const next: Pace = {
+    ...withdrawn(pace),
+    limit,
+    // Two windows of them: the older ones tell whether it was others that an answer counted.
+    ended: limit === null ? [] : [...pace.ended.filter(({ at }) => at > now - 2 * pace.windowMs), ended],
+    heldUntil: Math.max(
+      pace.heldUntil,
+      news.retryAfterMs === undefined ? 0 : now + news.retryAfterMs,
+      news.remainingDay === 0 ? nextMidnightUtc(now) : 0
+    )
+  }
+  if (remaining === undefined) return next
+  const told: Told = {
+    remaining,
+    used: typeof limit === "number" ? limit - remaining : undefined,
+    sentAt,
+    at: now,
+    until: now + (news.retryAfterMs ?? pace.windowMs)
+  }
+  return { ...next, told: fresher(pace.told, told), busy: pace.busy || countsOthers(next, told) }
+}
+
+/** Answers overtake each other: of two whose order is not certain, the one that leaves less counts. */
+const fresher = (known: Told | undefined, told: Told): Told =>
+  known === undefined || known.at <= told.sentAt || told.remaining < known.remaining ? told : known
+
+/** Whether the server counted more calls than ours can account for, under every kind of window. */
+const countsOthers = (pace: Pace, { used, sentAt, at }: Told): boolean => {
+  if (used === undefined) return false
+  const count = (matches: (one: Ended) => boolean): number => pace.ended.filter(matches).length
+  if (used > count((one) => one.at > sentAt - pace.windowMs) + pace.inFlight) return true
+
+  const before = pace.told
+  if (before?.used === undefined || before.at > sentAt) return false
+  const itself = before.at > before.sentAt ? 1 : 0
+  const since = count((one) => one.at > before.sentAt) - itself + pace.inFlight
+  if (used > before.used + since) return true
+
+  // A sliding window would count all of these: one that counts fewer has begun anew since, with `since` of ours at most.
+  const certain = count((one) => one.sentAt > at - pace.windowMs && one.at <= sentAt) + 1
+  return used < certain && used <= before.used && used > since
+}
+
+const DAY_MS = 86_400_000
+const nextMidnightUtc = (now: number): number => (Math.floor(now / DAY_MS) + 1) * DAY_MS

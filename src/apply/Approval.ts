@@ -1,0 +1,9 @@
+/** The port to whoever says that a plan may be carried out. Required: nothing is bought because nobody was asked. */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import type { Plan } from "../plan/Plan.ts"
+
+export class Approval extends Context.Tag("exporter/Approval")<
+  Approval,
+  { readonly ask: (plan: Plan) => Effect.Effect<"approved" | "declined"> }
+>() {}

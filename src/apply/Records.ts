@@ -1,0 +1,64 @@
+/**
+ * What this run knows of every purchase, and the only way to learn more: an event goes through `transition`, is made
+ * durable, and only then counts. Whoever acts next sees nothing that a crash could take back.
+ */
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import { Budget } from "../budget/Budget.ts"
+import type { DataExportId, Fingerprint } from "../domain.ts"
+import type { LedgerEntry, StateRecord } from "../state/Record.ts"
+import type { StateError, StateWriter } from "../state/StateStore.ts"
+import { type Event, isRemote, transition } from "../state/transition.ts"
+import { Reporter } from "./Reporter.ts"
+
+export interface Records {
+  readonly get: (fingerprint: Fingerprint) => StateRecord | undefined
+  /** Makes what the event says durable, and gives the record after it. An event that does not fit is a defect. */
+  readonly advance: (fingerprint: Fingerprint, event: Event) => Effect.Effect<StateRecord, StateError>
+  /** Fails when the state is no longer this run's to write. */
+  readonly assertHeld: Effect.Effect<void, StateError>
+  /** Every id of the vendor that the state has ever had, with what was charged for it: none of them is a lost create. */
+  readonly knownIds: ReadonlySet<DataExportId>
+  /** What this run was charged. */
+  readonly charges: ReadonlyArray<LedgerEntry>
+}
+
+export const makeRecords = (writer: StateWriter) =>
+  Effect.gen(function* () {
+    const reporter = yield* Reporter
+    const budget = yield* Budget
+    const state = yield* writer.current
+    const records = new Map(state.records)
+    const charges: Array<LedgerEntry> = []
+    const knownIds = new Set<DataExportId>(state.ledger.map((entry) => entry.data_export_id))
+    for (const record of records.values()) if (isRemote(record)) knownIds.add(record.data_export_id)
+
+    const advance = (fingerprint: Fingerprint, event: Event) =>
+      Effect.gen(function* () {
+        const { record, charge } = Either.getOrThrow(transition(records.get(fingerprint), event))
+        yield* writer.commit(charge === undefined ? { kind: "put", record } : { kind: "put", record, charge })
+        records.set(fingerprint, record)
+        if (isRemote(record)) knownIds.add(record.data_export_id)
+        if (charge !== undefined) {
+          charges.push(charge)
+          yield* budget.charged(fingerprint, charge.credits)
+        }
+        yield* reporter.emit({
+          type: "phase",
+          address: record.address,
+          phase: record.phase,
+          ...(isRemote(record) ? { data_export_id: record.data_export_id } : {}),
+          ...("credits" in record && record.credits !== null ? { credits: record.credits } : {})
+        })
+        return record
+      }).pipe(Effect.uninterruptible)
+
+    const self: Records = {
+      get: (fingerprint) => records.get(fingerprint),
+      advance,
+      assertHeld: writer.assertHeld,
+      knownIds,
+      charges
+    }
+    return self
+  })

@@ -1,0 +1,61 @@
+/** One purchase to be carried through, with every address that it serves. */
+import type { Address, CanonicalRequest, Credits, Fingerprint, Instant } from "../domain.ts"
+import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
+
+export interface Task {
+  readonly fingerprint: Fingerprint
+  readonly request: CanonicalRequest
+  /** The one that makes the purchase comes first. */
+  readonly outputs: readonly [Output, ...ReadonlyArray<Output>]
+  /** What the plan showed that it would cost. */
+  readonly estimate: Estimate
+  readonly autoStart: boolean
+  readonly maxCredits?: Credits
+  readonly asOf: Instant
+}
+
+export interface Output {
+  readonly address: Address
+  /** Relative to the output root. */
+  readonly path: string
+  readonly action: ActionKind
+}
+
+/** What the manifest says of an address beyond what a plan shows. */
+export interface Terms {
+  readonly autoStart: boolean
+  readonly maxCredits?: Credits
+}
+
+/** The actions that ask for work, by purchase. What is begun goes first: what was lost must be settled before it is bought again. */
+export const tasksOf = (plan: Plan, termsOf: (address: Address) => Terms): ReadonlyArray<Task> => {
+  const groups = new Map<Fingerprint, Array<Action>>()
+  for (const action of plan.actions) {
+    if (action.output === null || !isWork(action)) continue
+    const group = groups.get(action.fingerprint)
+    if (group === undefined) groups.set(action.fingerprint, [action])
+    else group.push(action)
+  }
+  const tasks = [...groups.values()].flatMap(([first, ...rest]): ReadonlyArray<Task> => {
+    if (first === undefined) return []
+    const { autoStart, maxCredits } = termsOf(first.address)
+    return [
+      {
+        fingerprint: first.fingerprint,
+        request: first.request,
+        outputs: [outputOf(first), ...rest.map(outputOf)],
+        estimate: first.estimate,
+        autoStart,
+        ...(maxCredits === undefined ? {} : { maxCredits }),
+        asOf: plan.as_of
+      }
+    ]
+  })
+  const rank = (task: Task) => (task.outputs[0].action === "resume" ? 0 : 1)
+  return tasks.sort((a, b) => rank(a) - rank(b))
+}
+
+const isWork = ({ action }: Action): boolean =>
+  action === "create" || action === "resume" || action === "download" || action === "adopt" || action === "refresh"
+
+const outputOf = ({ address, output, action }: Action): Output => ({ address, path: output ?? "", action })

@@ -1,0 +1,182 @@
+/**
+ * A plan -> the world. Carries every purchase of the plan through its workflow, so many at once, and reports. One that
+ * stops does not stop the others; what no request could do better stops them all.
+ */
+import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import type { ApiError, ExportApi } from "../api/ExportApi.ts"
+import { Budget } from "../budget/Budget.ts"
+import type { Fingerprint } from "../domain.ts"
+import type { Prices } from "../manifest/Manifest.ts"
+import type { Plan } from "../plan/Plan.ts"
+import type { StateError, StateWriter } from "../state/StateStore.ts"
+import { makeCalls } from "./calls.ts"
+import type { Downloader } from "./Downloader.ts"
+import { RunStopped, runStopOf } from "./failures.ts"
+import { lookalikeKey } from "./lookalikes.ts"
+import { makeRecords } from "./Records.ts"
+import { Reporter } from "./Reporter.ts"
+import { type RunReport, type StopReason, summarize } from "./report.ts"
+import { type Ending, resultOf } from "./results.ts"
+import { BRIEF } from "./retry.ts"
+import { type Task, type Terms, tasksOf } from "./Task.ts"
+import { makeWatch } from "./Watch.ts"
+import { fulfil, type Run } from "./workflow.ts"
+
+export interface ApplyInput {
+  readonly runId: string
+  readonly plan: Plan
+  readonly termsOf: (address: Task["outputs"][0]["address"]) => Terms
+  readonly prices: Prices
+  readonly writer: StateWriter
+  /** Purchases that are worked on at once. Most of them wait for the server. */
+  readonly concurrency: number
+  /** Files that are downloaded at once. */
+  readonly downloads: number
+  /** The shortest time between two looks at one export, in ms. */
+  readonly tickMs: number
+  /** Succeeds when the run is told to stop. */
+  readonly stop: Effect.Effect<void>
+}
+
+/** How long calls on their way may take to be answered and recorded once the run was told to stop, in ms. */
+const GRACE_MS = 3_500
+
+export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Reporter> =>
+  Effect.gen(function* () {
+    const reporter = yield* Reporter
+    const budget = yield* Budget
+    const tasks = tasksOf(input.plan, input.termsOf)
+    const actions = new Map(input.plan.actions.map((action) => [action.address, action]))
+    const records = yield* makeRecords(input.writer)
+    const endings = new Map<Fingerprint, Ending>()
+    yield* reporter.emit({
+      type: "run-started",
+      run_id: input.runId,
+      as_of: input.plan.as_of,
+      addresses: tasks.reduce((sum, task) => sum + task.outputs.length, 0)
+    })
+
+    const work = Effect.gen(function* () {
+      const calls = yield* makeCalls
+      // Before anything is asked for: is it the API, is the key good, what are clock, limits and balance?
+      yield* calls.list({ page: 1 }, BRIEF).pipe(Effect.mapError(stopBeforeStart))
+      const run: Run = {
+        records,
+        calls,
+        watch: yield* makeWatch(calls, input.tickMs),
+        prices: input.prices,
+        urls: new Map(),
+        oneAtATime: yield* makeOneAtATime(tasks),
+        downloads: (yield* Effect.makeSemaphore(input.downloads)).withPermits(1)
+      }
+      yield* Effect.forEach(
+        tasks,
+        (task) =>
+          fulfil(run, task).pipe(
+            Effect.match({
+              onSuccess: (record): Ending => ({ kind: "reached", record }),
+              onFailure: (error): Ending | RunStopped | StateError =>
+                error._tag === "RequestStopped" ? { kind: "stopped", stop: error } : error
+            }),
+            Effect.flatMap((ending) => ("kind" in ending ? Effect.succeed(ending) : Effect.fail(ending))),
+            Effect.tap((ending) => {
+              endings.set(task.fingerprint, ending)
+              return Effect.forEach(
+                task.outputs.flatMap(({ address }) => actions.get(address) ?? []),
+                (action) =>
+                  reporter.emit({ type: "result", result: resultOf(action, records.get(task.fingerprint), ending) }),
+                { discard: true }
+              )
+            })
+          ),
+        { concurrency: input.concurrency, discard: true }
+      )
+    }).pipe(Effect.scoped)
+
+    const stopped = tasks.length === 0 ? null : yield* untilStopped(work, input.stop)
+    const results = input.plan.actions
+      .filter(({ action }) => action !== "orphan")
+      .map((action) => resultOf(action, records.get(action.fingerprint), endings.get(action.fingerprint)))
+    const { caps } = yield* budget.money
+    const report: RunReport = {
+      version: 1,
+      run_id: input.runId,
+      summary: summarize(results),
+      credits: {
+        charged: records.charges.reduce((sum, charge) => sum + (charge.credits ?? 0), 0),
+        budget: caps.perRun ?? null
+      },
+      results,
+      stopped
+    }
+    yield* reporter.emit({ type: "run-finished", report })
+    return report
+  })
+
+/** Runs the work until it ends, or until the run is told to stop: then what is on its way may still be recorded. */
+const untilStopped = <R>(
+  work: Effect.Effect<void, RunStopped | StateError, R>,
+  stop: Effect.Effect<void>
+): Effect.Effect<StopReason | null, never, R> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.forkDaemon(work)
+    const ended = yield* Effect.raceFirst(
+      Effect.map(Fiber.await(fiber), (exit) => ({ exit })),
+      Effect.as(stop, "stopped" as const)
+    ).pipe(Effect.onInterrupt(() => Fiber.interruptFork(fiber)))
+    if (ended === "stopped") {
+      yield* Fiber.interruptFork(fiber)
+      yield* Effect.timeoutOption(Fiber.await(fiber), GRACE_MS)
+      return {
+        code: "interrupted" as const,
+        message: "the run was told to stop",
+        hint: "nothing is lost: the next apply goes on from here"
+      }
+    }
+    return yield* Effect.matchEffect(ended.exit, {
+      onSuccess: () => Effect.succeed(null),
+      onFailure: (error) =>
+        Effect.succeed(
+          error._tag === "RunStopped"
+            ? error.reason
+            : { code: "state" as const, message: error.message, hint: error.hint }
+        )
+    })
+  })
+
+const stopBeforeStart = (error: ApiError): RunStopped =>
+  runStopOf(error) ??
+  new RunStopped({
+    reason:
+      error.reason === "garbled" || error.reason === "not-found"
+        ? {
+            code: "not-the-api",
+            message: `the server does not answer as the API does: ${error.detail}`,
+            hint: "check ONLYFANSAPI_BASE_URL; nothing was created or charged"
+          }
+        : error.effect === "refused" && error.reason !== "rate-limited"
+          ? {
+              code: "rejected",
+              message: `the server refuses the first call: ${error.detail}`,
+              hint: "nothing was created or charged"
+            }
+          : {
+              code: "unreachable",
+              message: `the server does not answer: ${error.detail}`,
+              hint: "nothing was created or charged; check the connection and ONLYFANSAPI_BASE_URL, then apply again"
+            }
+  })
+
+/** Requests that look alike when listed are created one after another: a lost answer among them stays decidable. */
+const makeOneAtATime = (tasks: ReadonlyArray<Task>): Effect.Effect<Run["oneAtATime"]> =>
+  Effect.gen(function* () {
+    const counts = new Map<string, number>()
+    for (const task of tasks) {
+      const key = lookalikeKey(task.request)
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    }
+    const locks = new Map<string, Effect.Semaphore>()
+    for (const [key, count] of counts) if (count > 1) locks.set(key, yield* Effect.makeSemaphore(1))
+    return (key) => (work) => locks.get(key)?.withPermits(1)(work) ?? work
+  })

@@ -1,0 +1,64 @@
+/** How the work on one request, or a whole run, can end early. */
+import * as Data from "effect/Data"
+import type { ApiError } from "../api/ExportApi.ts"
+import type { Outcome, RequestProblem, StopReason } from "./report.ts"
+
+/** This request stops here; the others go on. What is recorded of it stays, and the next run goes on from there. */
+export class RequestStopped extends Data.TaggedError("RequestStopped")<{
+  readonly outcome: Extract<Outcome, "failed" | "blocked" | "incomplete" | "pending">
+  readonly problem: RequestProblem | null
+}> {}
+
+/** The whole run stops here: no request can do better. */
+export class RunStopped extends Data.TaggedError("RunStopped")<{ readonly reason: StopReason }> {}
+
+/** What a failed call means for the run, where it means something for every request. */
+export const runStopOf = (error: ApiError): RunStopped | undefined =>
+  error.reason === "unauthenticated"
+    ? new RunStopped({
+        reason: {
+          code: "unauthenticated",
+          message: `the server does not accept the API key: ${error.detail}`,
+          hint: "check ONLYFANSAPI_API_KEY (the console of the API shows the keys of the team)"
+        }
+      })
+    : undefined
+
+/** What a failed call means for its request. */
+export const requestStopOf = (error: ApiError): RequestStopped => {
+  const failed = (code: RequestProblem["code"], hint: string): RequestStopped =>
+    new RequestStopped({
+      outcome: "failed",
+      problem: { code, message: error.message, hint, ...(error.fields === undefined ? {} : { fields: error.fields }) }
+    })
+  switch (error.reason) {
+    case "insufficient-credits":
+      return new RequestStopped({
+        outcome: "blocked",
+        problem: {
+          code: "insufficient-credits",
+          message: `the team has too few credits: ${error.detail}`,
+          hint: "nothing was charged; buy credits, then apply again: this very export is started"
+        }
+      })
+    case "not-found":
+      return failed(
+        "gone-at-server",
+        "the server does not know it (any more): check the account ids and the team of the API key"
+      )
+    case "invalid":
+    case "conflict":
+    case "rejected":
+    case "unauthenticated":
+      return failed("refused-by-server", "nothing was charged; correct the export in the manifest, then apply again")
+    case "rate-limited":
+    case "connection":
+    case "timeout":
+    case "server":
+    case "garbled":
+    case "interrupted":
+      return error.effect === "unknown"
+        ? failed("answer-lost", "nothing is lost: the next apply finds out what happened and goes on from there")
+        : failed("unreachable", "nothing was charged; apply again once the server answers")
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Which exports of the team could be the one whose create was never answered. Pure.
+ *
+ * The server's answers do not tell `options`, so requests that differ in nothing else look alike when listed. Two such
+ * creates are never on their way at the same time: a lost answer among them stays decidable.
+ */
+import type { RemoteExport } from "../api/ExportApi.ts"
+import type { CanonicalRequest, DataExportId, Instant } from "../domain.ts"
+
+/** What a listed export shows of the request that it came from. */
+export const lookalikeKey = (request: CanonicalRequest): string =>
+  JSON.stringify([
+    request.type,
+    request.account_ids ?? [],
+    request.start_date,
+    request.end_date,
+    request.file_type,
+    request.export_columns ?? []
+  ])
+
+/**
+ *  - `certain`: exactly this one
+ *  - `none`: the create had no effect
+ *  - `several`: only a person can tell
+ */
+export type Verdict =
+  | { readonly kind: "certain"; readonly export: RemoteExport }
+  | { readonly kind: "none" }
+  | { readonly kind: "several"; readonly ids: ReadonlyArray<DataExportId> }
+
+/** `created_at` has whole seconds, and is cut, not rounded: the second in which the create was sent counts. */
+const GRANULARITY_MS = 1_000
+
+export const settle = (
+  request: CanonicalRequest,
+  since: Instant,
+  listed: ReadonlyArray<RemoteExport>,
+  known: ReadonlySet<DataExportId>
+): Verdict => {
+  const earliest = Date.parse(since) - GRANULARITY_MS
+  const candidates = new Map(
+    listed
+      .filter((one) => !known.has(one.id) && looksLike(request, one))
+      .filter((one) => one.createdAt === undefined || Date.parse(one.createdAt) >= earliest)
+      .map((one) => [one.id, one])
+  )
+  const [first] = candidates.values()
+  if (first === undefined) return { kind: "none" }
+  // Without its time of creation it may be an old one: then it is not certain, however alone it stands.
+  return candidates.size === 1 && first.createdAt !== undefined
+    ? { kind: "certain", export: first }
+    : { kind: "several", ids: [...candidates.keys()].sort() }
+}
+
+/** A field that the listing leaves out speaks neither for nor against. */
+const looksLike = (request: CanonicalRequest, one: RemoteExport): boolean =>
+  one.type === request.type &&
+  agrees(one.startDate, request.start_date) &&
+  agrees(one.endDate, request.end_date) &&
+  agrees(one.fileType, request.file_type) &&
+  (one.accountIds === undefined || request.account_ids === undefined || sameSet(one.accountIds, request.account_ids)) &&
+  // Left out of the request, the server may list all the columns there are.
+  (request.export_columns === undefined ||
+    one.exportColumns === undefined ||
+    JSON.stringify(one.exportColumns) === JSON.stringify(request.export_columns))
+
+const agrees = (told: string | undefined, wanted: string): boolean => told === undefined || told === wanted
+
+/** The vendor's own example writes `acc_…` where its answers say `acct_…`. */
+const sameSet = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => {
+  const bare = (ids: ReadonlyArray<string>) => [...new Set(ids.map((id) => id.replace(/^acct?_/, "")))].sort().join(" ")
+  return bare(a) === bare(b)
+}

@@ -1,0 +1,84 @@
+/** What a run came to, as plain data: the document that `apply --json` prints. */
+import type { Address, DataExportId, Fingerprint } from "../domain.ts"
+import type { Phase, SavedFile } from "../state/Record.ts"
+
+/**
+ *  - `done`: bought or downloaded by this run, verified
+ *  - `kept`: was there already
+ *  - `failed`: went wrong; the problem says how
+ *  - `blocked`: not carried on: the budget, or something that a person must decide
+ *  - `incomplete`: its file is there and short
+ *  - `pending`: not finished: its window is open, `auto_start` is false, or the run was stopped
+ */
+export const OUTCOMES = ["done", "kept", "failed", "blocked", "incomplete", "pending"] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+export interface RequestResult {
+  readonly address: Address
+  readonly fingerprint: Fingerprint
+  readonly outcome: Outcome
+  /** `none`: nothing was ever recorded for it. */
+  readonly phase: Phase | "none"
+  readonly data_export_id: DataExportId | null
+  /** The price of the purchase, as far as it is known. */
+  readonly credits: number | null
+  readonly output: SavedFile | null
+  readonly problem: RequestProblem | null
+}
+
+export interface RequestProblem {
+  readonly code: RequestProblemCode
+  readonly message: string
+  /** What to do next. */
+  readonly hint?: string
+  /** What the server said of fields of the request. */
+  readonly fields?: Readonly<Record<string, ReadonlyArray<string>>>
+}
+
+/** Stable; listed in docs/errors.md. */
+export const REQUEST_PROBLEM_CODES = [
+  "refused-by-server",
+  "insufficient-credits",
+  "over-budget",
+  "price-rose",
+  "ambiguous",
+  "failed-at-server",
+  "cancelled-at-server",
+  "gone-at-server",
+  "answer-lost",
+  "unreachable",
+  "download-failed",
+  "incomplete",
+  "output-occupied",
+  "disk",
+  "blocked",
+  "stopped"
+] as const
+export type RequestProblemCode = (typeof REQUEST_PROBLEM_CODES)[number]
+
+export interface RunReport {
+  readonly version: 1
+  readonly run_id: string
+  readonly summary: Readonly<Record<Outcome, number>>
+  readonly credits: {
+    /** By this run. */
+    readonly charged: number
+    /** The cap of this run, `null` where there is none. */
+    readonly budget: number | null
+  }
+  readonly results: ReadonlyArray<RequestResult>
+  /** Why the run ended before its work did, if it did. */
+  readonly stopped: StopReason | null
+}
+
+export interface StopReason {
+  readonly code: "interrupted" | "unauthenticated" | "unreachable" | "not-the-api" | "state" | "rejected"
+  readonly message: string
+  readonly hint?: string
+}
+
+export const summarize = (results: ReadonlyArray<RequestResult>): RunReport["summary"] => {
+  const counts: Record<Outcome, number> = { done: 0, kept: 0, failed: 0, blocked: 0, incomplete: 0, pending: 0 }
+  for (const { outcome } of results) counts[outcome] += 1
+  return counts
+}

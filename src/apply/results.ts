@@ -1,0 +1,68 @@
+/** What became of one address: its action, its record and the ending of its purchase give its line of the report. Pure. */
+
+import { savedFiles } from "../plan/diff.ts"
+import type { Action } from "../plan/Plan.ts"
+import type { Done, Incomplete, Priced, StateRecord } from "../state/Record.ts"
+import { isRemote } from "../state/transition.ts"
+import type { RequestStopped } from "./failures.ts"
+import type { Outcome, RequestProblem, RequestResult } from "./report.ts"
+
+/** How the work on a purchase ended; nothing, where the run was stopped before it did. */
+export type Ending =
+  | { readonly kind: "reached"; readonly record: Priced | Done | Incomplete }
+  | { readonly kind: "stopped"; readonly stop: RequestStopped }
+
+export const resultOf = (
+  action: Action,
+  record: StateRecord | undefined,
+  ending: Ending | undefined
+): RequestResult => {
+  const { outcome, problem } = verdict(action, ending)
+  const output = record === undefined ? undefined : savedFiles(record).find((file) => file.path === action.output)
+  return {
+    address: action.address,
+    fingerprint: action.fingerprint,
+    outcome,
+    phase: record?.phase ?? "none",
+    data_export_id: record !== undefined && isRemote(record) ? record.data_export_id : null,
+    credits: record !== undefined && "credits" in record ? record.credits : null,
+    output: output ?? null,
+    problem
+  }
+}
+
+const verdict = (
+  action: Action,
+  ending: Ending | undefined
+): { readonly outcome: Outcome; readonly problem: RequestProblem | null } => {
+  switch (action.action) {
+    case "keep":
+    case "orphan":
+      return { outcome: "kept", problem: null }
+    case "wait":
+      return { outcome: "pending", problem: null }
+    case "blocked":
+      return { outcome: "blocked", problem: { code: "blocked", message: action.reason } }
+  }
+  if (ending === undefined)
+    return {
+      outcome: "pending",
+      problem: { code: "stopped", message: "the run ended before it", hint: "apply again: it goes on from here" }
+    }
+  if (ending.kind === "stopped") return { outcome: ending.stop.outcome, problem: ending.stop.problem }
+  switch (ending.record.phase) {
+    case "priced":
+      return { outcome: "pending", problem: null }
+    case "done":
+      return { outcome: "done", problem: null }
+    case "incomplete":
+      return {
+        outcome: "incomplete",
+        problem: {
+          code: "incomplete",
+          message: `its file is there and short: ${ending.record.reason}`,
+          hint: "it is kept as it is; ask the vendor, or forget it with `exporter state rm` to buy it anew"
+        }
+      }
+  }
+}

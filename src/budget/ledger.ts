@@ -1,0 +1,62 @@
+/** What the ledger says about money that is out, as the budget begins with it. Pure. */
+import * as DateTime from "effect/DateTime"
+import type { Credits, Fingerprint, Instant } from "../domain.ts"
+import type { BudgetSettings } from "../manifest/Manifest.ts"
+import type { State } from "../state/State.ts"
+import type { Money } from "./admit.ts"
+
+/**
+ * `budget` is the cap of this run alone, from the command line: the lower one of it and the manifest's `per_run` holds,
+ * so that nobody raises from the outside what was agreed on in the manifest.
+ */
+export const openingMoney = (
+  settings: BudgetSettings,
+  budget: Credits | undefined,
+  state: State,
+  asOf: Instant,
+  timezone: string
+): Money => {
+  const perRun = lower(settings.perRun, budget)
+  const ofThisMonth = chargesOf(state, monthOf(asOf, timezone), timezone)
+  const reserved = new Map<Fingerprint, number>()
+  // A start without an answer may have been charged: it counts until its status was read, by whoever takes hold of it.
+  for (const record of state.records.values())
+    if (record.phase === "starting") reserved.set(record.fingerprint, record.credits ?? 0)
+  return {
+    caps: {
+      ...(perRun === undefined ? {} : { perRun }),
+      ...(settings.perMonth === undefined ? {} : { perMonth: settings.perMonth }),
+      ...(settings.keepBalance === undefined ? {} : { keepBalance: settings.keepBalance })
+    },
+    unknownCost: settings.unknownCost,
+    spentRun: 0,
+    spentMonth: ofThisMonth.credits,
+    unknownCharge: ofThisMonth.unknown,
+    unknownRunCharge: false,
+    balance: undefined,
+    reserved,
+    unattended: new Set(reserved.keys())
+  }
+}
+
+/** `2024-01`: the month that an instant falls into, where days begin in that zone. */
+export const monthOf = (asOf: Instant, timezone: string): string =>
+  DateTime.formatIsoDate(DateTime.unsafeMakeZoned(asOf, { timeZone: timezone })).slice(0, 7)
+
+const chargesOf = (
+  state: State,
+  month: string,
+  timezone: string
+): { readonly credits: number; readonly unknown: boolean } => {
+  let credits = 0
+  let unknown = false
+  for (const entry of state.ledger) {
+    if (monthOf(entry.as_of, timezone) !== month) continue
+    if (entry.credits === null) unknown = true
+    else credits += entry.credits
+  }
+  return { credits, unknown }
+}
+
+const lower = (a: Credits | undefined, b: Credits | undefined): Credits | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : (Math.min(a, b) as Credits)

@@ -1,0 +1,36 @@
+/** Who approves a plan: a person at the terminal, the option `--auto-approve`, or the review of a plan file. */
+import { createInterface } from "node:readline"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { Approval } from "../apply/Approval.ts"
+import type { Plan } from "../plan/Plan.ts"
+import type { Output } from "./Output.ts"
+import { renderPlan } from "./render/plan.ts"
+
+/** Approves what was approved before; the plan is still shown. */
+export const given = (output: Output): Layer.Layer<Approval> =>
+  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan), "approved") })
+
+export const atTerminal = (output: Output): Layer.Layer<Approval> =>
+  Layer.succeed(Approval, {
+    ask: (plan) =>
+      Effect.flatMap(show(output, plan), () => {
+        output.err("\nShall this be bought? Only `yes` will be accepted.")
+        return Effect.async<"approved" | "declined">((resume) => {
+          const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
+          const answer = (word: "approved" | "declined") => {
+            reader.close()
+            resume(Effect.succeed(word))
+          }
+          reader.on("line", (line) => answer(line.trim() === "yes" ? "approved" : "declined"))
+          // Ctrl-C and the end of the input are a no; so is everything else that is not a yes.
+          reader.on("SIGINT", () => answer("declined"))
+          reader.on("close", () => resume(Effect.succeed("declined")))
+          reader.prompt()
+          return Effect.sync(() => reader.close())
+        })
+      })
+  })
+
+const show = (output: Output, plan: Plan): Effect.Effect<void> =>
+  Effect.sync(() => output.err(`${renderPlan(plan, output.style("err"))}\n`))

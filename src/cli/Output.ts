@@ -1,0 +1,48 @@
+/** The two streams of the terminal. Standard output carries what was asked for; everything else goes to standard error. */
+import { writeSync } from "node:fs"
+import { stripVTControlCharacters, styleText } from "node:util"
+
+export interface Output {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  /** Styles for one of the streams: plain where it is no terminal, or colour is not wanted. */
+  readonly style: (stream: "out" | "err") => Style
+  readonly isTerminal: boolean
+}
+
+export type Format = Parameters<typeof styleText>[0]
+export type Style = (format: Format, text: string) => string
+
+const plain: Style = (_, text) => text
+const coloured: Style = (format, text) => styleText(format, text, { validateStream: false })
+
+export const makeOutput = (color: boolean): Output => ({
+  out: (text) => write(1, text),
+  err: (text) => write(2, text),
+  style: (stream) =>
+    color && process.env["NO_COLOR"] === undefined && (stream === "out" ? process.stdout : process.stderr).isTTY
+      ? coloured
+      : plain,
+  isTerminal: process.stdout.isTTY && process.stdin.isTTY
+})
+
+/** Text of others may carry control codes: they must not move anybody's cursor. */
+export const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "")
+
+/** Synchronous, so that nothing is cut off by the end of the process; a reader that went away ends the writing, quietly. */
+const write = (fd: 1 | 2, text: string): void => {
+  const bytes = Buffer.from(text.endsWith("\n") ? text : `${text}\n`)
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at)
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined
+      // A full pipe is waited for: the other side reads on.
+      if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      else if (code === "EPIPE") return
+      else throw error
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** Progress as events, one JSON document a line (schema/events.schema.json). */
+import { closeSync, openSync, writeSync } from "node:fs"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import type { Reporter } from "../apply/Reporter.ts"
+import { usage } from "./Failure.ts"
+import type { Output } from "./Output.ts"
+
+/** `target`: a file, or `-` for standard output. */
+export const make = (target: string, output: Output) =>
+  Effect.gen(function* () {
+    const line = target === "-" ? output.out : yield* lineTo(target)
+    const emit: Reporter["Type"]["emit"] = (event) =>
+      Effect.map(Clock.currentTimeMillis, (now) =>
+        line(`${JSON.stringify({ version: 1, time: new Date(now).toISOString(), ...event })}\n`)
+      )
+    return { emit }
+  })
+
+const lineTo = (file: string) =>
+  Effect.acquireRelease(
+    Effect.try({
+      try: () => openSync(file, "a", 0o600),
+      catch: (error) => usage(`the events cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+    }),
+    (fd) => Effect.sync(() => closeSync(fd))
+  ).pipe(
+    Effect.map((fd) => (text: string) => {
+      try {
+        writeSync(fd, text)
+      } catch {
+        // Events are for onlookers: a full disk must not end a run that is paid for.
+      }
+    })
+  )

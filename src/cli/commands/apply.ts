@@ -1,0 +1,176 @@
+/** `exporter apply` */
+import { randomUUID } from "node:crypto"
+import { readFileSync } from "node:fs"
+import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as DownloaderHttp from "../../apply/Downloader.http.ts"
+import { Reporter } from "../../apply/Reporter.ts"
+import type { RunReport } from "../../apply/report.ts"
+import type { Credits } from "../../domain.ts"
+import { applyDeclared, type Declared } from "../../pipeline.ts"
+import * as OutputFiles from "../../plan/OutputFiles.node.ts"
+import { decodePlanFile, type PlanFile } from "../../plan/planfile.ts"
+import * as StateStoreFile from "../../state/StateStore.file.ts"
+import { StateStore } from "../../state/StateStore.ts"
+import * as Approval from "../Approval.ts"
+import { type CommonOptions, declared, type Surroundings, surroundings } from "../context.ts"
+import { EXIT, exitCodeOf } from "../exit.ts"
+import { Failure, stateFailure, usage } from "../Failure.ts"
+import type { Output } from "../Output.ts"
+import * as ReporterNdjson from "../Reporter.ndjson.ts"
+import * as ReporterText from "../Reporter.text.ts"
+import { renderProblem } from "../render/problem.ts"
+import { renderReport } from "../render/report.ts"
+import { Stop } from "../Stop.ts"
+import { apiLayer, sandboxServer, serverFromEnvironment } from "../server.ts"
+
+export interface ApplyOptions extends CommonOptions {
+  readonly json: boolean
+  readonly sandbox: boolean
+  readonly planFile: Option.Option<string>
+  readonly autoApprove: boolean
+  readonly budget: Option.Option<number>
+  readonly target: ReadonlyArray<string>
+  readonly concurrency: number
+  readonly events: Option.Option<string>
+}
+
+/** Two looks at one export are at least this share of the rate-limit window apart. */
+const TICKS_PER_WINDOW = 60
+
+export const apply = (output: Output, options: ApplyOptions) =>
+  Effect.gen(function* () {
+    yield* checkOptions(output, options)
+    const planFile = yield* readPlanFile(options.planFile)
+    const around = yield* surroundings(options)
+    const declaration = yield* declared(options.file, options.target)
+    const server = options.sandbox ? yield* sandboxServer(around) : yield* serverFromEnvironment
+    const { signalled } = yield* Stop
+    const runId = randomUUID()
+
+    const { report } = yield* applyDeclared(declaration, {
+      runId,
+      command: "apply",
+      asOf: planFile?.plan.as_of ?? around.asOf,
+      approvedPlan: planFile,
+      budget: Option.getOrUndefined(options.budget) as Credits | undefined,
+      concurrency: options.concurrency,
+      tickMs: Math.ceil(server.windowMs / TICKS_PER_WINDOW),
+      stop: signalled
+    }).pipe(
+      Effect.provide(
+        Layer.mergeAll(
+          apiLayer(server, declaration.manifest.rate.reserve),
+          DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
+          OutputFiles.layer(around.outputRoot),
+          Layer.succeed(StateStore, StateStoreFile.make(around.stateFile)),
+          options.autoApprove || planFile !== undefined ? Approval.given(output) : Approval.atTerminal(output),
+          reporterLayer(output, options)
+        )
+      ),
+      Effect.catchTags({
+        StateError: (error) => Effect.fail(stateFailure(error)),
+        StalePlan: ({ moved }) =>
+          Effect.fail(
+            new Failure({
+              exit: EXIT.state,
+              code: "stale-plan",
+              message: `the plan is not what would be done now:\n${moved.map((line) => `  ${line}`).join("\n")}`,
+              hint: "nothing was bought; plan again, and have that one approved"
+            })
+          )
+      })
+    )
+    if (report === undefined) {
+      output.err("Declined: nothing was bought.")
+      return EXIT.failure
+    }
+    const shown = withPrefix(report, around)
+    if (options.json) output.out(JSON.stringify(shown, null, 2))
+    else {
+      for (const text of placedProblems(output, declaration, shown)) output.err(`${text}\n`)
+      output.out(renderReport(shown, output.style("out")))
+    }
+    return exitCodeOf(report)
+  }).pipe(Effect.scoped)
+
+const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void, Failure> => {
+  if (!options.autoApprove && Option.isNone(options.planFile) && !output.isTerminal)
+    return usage(
+      "there is no terminal to ask for approval",
+      "give --auto-approve, or a plan file: exporter apply PLANFILE"
+    )
+  if (options.json && Option.contains(options.events, "-"))
+    return usage("--json and --events - both write to standard output", "write the events to a file")
+  if (Option.isSome(options.planFile) && options.target.length > 0)
+    return usage("a plan file is applied as a whole", "leave --target out, or plan with it")
+  if (options.concurrency < 1) return usage("--concurrency must be at least 1")
+  if (Option.isSome(options.budget) && options.budget.value < 0) return usage("--budget must not be negative")
+  return Effect.void
+}
+
+const readPlanFile = (file: Option.Option<string>): Effect.Effect<PlanFile | undefined, Failure> =>
+  Option.match(file, {
+    onNone: () => Effect.succeed(undefined),
+    onSome: (name) =>
+      Effect.try({
+        try: () => readFileSync(name, "utf8"),
+        catch: () => usage(`the plan file '${name}' cannot be read`, "exporter plan --out FILE writes one")
+      }).pipe(
+        Effect.flatMap((text) =>
+          Either.mapLeft(
+            decodePlanFile(text),
+            (why) =>
+              new Failure({
+                exit: EXIT.state,
+                code: "bad-plan-file",
+                message: `the plan file '${name}' cannot be applied: ${why}`,
+                hint: "exporter plan --out FILE writes a new one"
+              })
+          )
+        )
+      )
+  })
+
+const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Reporter, Failure> =>
+  Layer.scoped(
+    Reporter,
+    Effect.gen(function* () {
+      const text = yield* ReporterText.make(output)
+      if (Option.isNone(options.events)) return text
+      const events = yield* ReporterNdjson.make(options.events.value, output)
+      return { emit: (event) => Effect.zipRight(events.emit(event), text.emit(event)) }
+    })
+  )
+
+/** Paths as seen from the manifest's folder. */
+const withPrefix = (report: RunReport, { outputPrefix }: Surroundings): RunReport => ({
+  ...report,
+  results: report.results.map((result) =>
+    result.output === null
+      ? result
+      : { ...result, output: { ...result.output, path: `${outputPrefix}${result.output.path}` } }
+  )
+})
+
+/** What the server says of a field is shown where the manifest says it. */
+const placedProblems = (output: Output, { requests, locate }: Declared, report: RunReport): ReadonlyArray<string> => {
+  const exportOf = new Map(requests.map((request) => [request.address, request.export]))
+  const seen = new Set<string>()
+  return report.results.flatMap(({ address, problem }) =>
+    Object.entries(problem?.fields ?? {}).flatMap(([field, said]) => {
+      const name = exportOf.get(address)
+      if (name === undefined || seen.has(`${name} ${field}`)) return []
+      seen.add(`${name} ${field}`)
+      const place = locate(name, field.split("."))
+      return [
+        renderProblem(
+          { code: "refused-by-server", message: `the server refuses ${address}: ${said.join(" ")}`, place },
+          output.style("err")
+        )
+      ]
+    })
+  )
+}

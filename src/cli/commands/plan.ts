@@ -1,0 +1,46 @@
+/** `exporter plan` */
+import { writeFileSync } from "node:fs"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { planFor } from "../../pipeline.ts"
+import * as OutputFiles from "../../plan/OutputFiles.node.ts"
+import { hasChanges } from "../../plan/Plan.ts"
+import { digestOf, encodePlanFile } from "../../plan/planfile.ts"
+import * as StateStoreFile from "../../state/StateStore.file.ts"
+import { type CommonOptions, declared, surroundings } from "../context.ts"
+import { EXIT } from "../exit.ts"
+import { stateFailure, usage } from "../Failure.ts"
+import type { Output } from "../Output.ts"
+import { renderPlan } from "../render/plan.ts"
+
+export interface PlanOptions extends CommonOptions {
+  readonly json: boolean
+  readonly sandbox: boolean
+  readonly out: Option.Option<string>
+  readonly target: ReadonlyArray<string>
+  readonly detailedExitcode: boolean
+}
+
+export const plan = (output: Output, options: PlanOptions) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings(options)
+    const declaration = yield* declared(options.file, options.target)
+    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
+    const result = yield* planFor(declaration, state, around.asOf).pipe(
+      Effect.provide(OutputFiles.layer(around.outputRoot))
+    )
+    if (options.json) output.out(JSON.stringify(result, null, 2))
+    else output.out(renderPlan(result, output.style("out")))
+    if (Option.isSome(options.out)) {
+      const file = options.out.value
+      yield* Effect.try({
+        try: () => writeFileSync(file, encodePlanFile(result), { mode: 0o600 }),
+        catch: (error) => usage(`the plan cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+      })
+      if (!options.json)
+        output.out(
+          `\nWritten to ${file} (${digestOf(result).slice(0, 12)}). To do exactly this: exporter apply ${file}`
+        )
+    }
+    return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.done
+  })

@@ -1,0 +1,23 @@
+/** `exporter schema` */
+
+import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
+import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
+import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
+import reportSchema from "../../../schema/report.schema.json" with { type: "json" }
+import scenarioSchema from "../../../schema/scenario.schema.json" with { type: "json" }
+import stateSchema from "../../../schema/state.schema.json" with { type: "json" }
+import type { Output } from "../Output.ts"
+
+const SCHEMAS = {
+  exports: exportsSchema,
+  plan: planSchema,
+  report: reportSchema,
+  events: eventsSchema,
+  state: stateSchema,
+  scenario: scenarioSchema
+}
+
+export const schema = (output: Output, name: keyof typeof SCHEMAS): 0 => {
+  output.out(JSON.stringify(SCHEMAS[name], null, 2))
+  return 0
+}

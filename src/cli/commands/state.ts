@@ -1,0 +1,91 @@
+/** `exporter state list | show | rm` */
+import * as Effect from "effect/Effect"
+import type { StateRecord } from "../../state/Record.ts"
+import type { State } from "../../state/State.ts"
+import * as StateStoreFile from "../../state/StateStore.file.ts"
+import { isRemote } from "../../state/transition.ts"
+import { type CommonOptions, surroundings } from "../context.ts"
+import { stateFailure, usage } from "../Failure.ts"
+import { harmless, type Output } from "../Output.ts"
+
+export interface StateOptions extends CommonOptions {
+  readonly json: boolean
+  readonly sandbox: boolean
+}
+
+const readState = (options: StateOptions) =>
+  Effect.gen(function* () {
+    const { stateFile } = yield* surroundings(options)
+    return yield* Effect.mapError(StateStoreFile.make(stateFile).read, stateFailure)
+  })
+
+export const list = (output: Output, options: StateOptions) =>
+  Effect.gen(function* () {
+    const state = yield* readState(options)
+    const records = byAddress(state)
+    if (options.json)
+      output.out(JSON.stringify({ version: 1, serial: state.serial, records, ledger: state.ledger }, null, 2))
+    else if (records.length === 0) output.out("The state has no records.")
+    else {
+      const width = Math.min(48, Math.max(...records.map(({ address }) => address.length)))
+      for (const record of records) output.out(line(record, width))
+      output.out(`\n${records.length} records, ${chargedCredits(state)} credits charged.`)
+    }
+    return 0 as const
+  })
+
+export const show = (output: Output, options: StateOptions, name: string) =>
+  Effect.gen(function* () {
+    const state = yield* readState(options)
+    const found = yield* find(state, name)
+    const ledger = (record: StateRecord) => state.ledger.filter(({ fingerprint }) => fingerprint === record.fingerprint)
+    output.out(
+      JSON.stringify(
+        found.map((record) => ({ ...record, charges: ledger(record) })),
+        null,
+        2
+      )
+    )
+    return 0 as const
+  })
+
+export const rm = (output: Output, options: StateOptions, name: string) =>
+  Effect.gen(function* () {
+    const { stateFile } = yield* surroundings(options)
+    const writer = yield* Effect.mapError(StateStoreFile.make(stateFile).open(`state rm ${name}`), stateFailure)
+    const found = yield* find(yield* writer.current, name)
+    if (found.length > 1)
+      return yield* usage(
+        `${found.length} records have the address ${name}`,
+        `name one by its fingerprint: ${found.map(({ fingerprint }) => fingerprint).join(", ")}`
+      )
+    for (const { fingerprint, address, phase } of found) {
+      yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
+      output.err(
+        `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again.`
+      )
+    }
+    return 0 as const
+  }).pipe(Effect.scoped)
+
+const find = (state: State, name: string) => {
+  const found = byAddress(state).filter(({ address, fingerprint }) => address === name || fingerprint === name)
+  return found.length > 0
+    ? Effect.succeed(found)
+    : usage(`the state has no record of '${name}'`, "`exporter state list` shows what it has")
+}
+
+const byAddress = (state: State): ReadonlyArray<StateRecord> =>
+  [...state.records.values()].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0))
+
+const line = (record: StateRecord, width: number): string =>
+  [
+    harmless(record.address).padEnd(width),
+    record.phase.padEnd(10),
+    (isRemote(record) ? harmless(record.data_export_id) : "").padEnd(28),
+    "credits" in record && record.credits !== null ? `${record.credits} credits` : ""
+  ]
+    .join("  ")
+    .trimEnd()
+
+const chargedCredits = (state: State): number => state.ledger.reduce((sum, { credits }) => sum + (credits ?? 0), 0)

@@ -1,0 +1,73 @@
+/** Which server a run talks to, and how: from the environment, or a sandbox of its own. */
+import path from "node:path"
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as ExportApiHttp from "../api/ExportApi.http.ts"
+import { RateLimiter } from "../api/RateLimiter.ts"
+import { isSafeUrl } from "../api/url.ts"
+import type { Surroundings } from "./context.ts"
+import { type Failure, usage } from "./Failure.ts"
+
+export interface Server {
+  readonly baseUrl: string
+  readonly apiKey: Redacted.Redacted
+  /** Length of the server's rate-limit window, in ms. */
+  readonly windowMs: number
+}
+
+/** The vendor's own (api/API.md). */
+const DEFAULT_BASE_URL = "https://app.onlyfansapi.com"
+
+const MINUTE_MS = 60_000
+
+/** Longest that one call may take, in ms. */
+const CALL_TIMEOUT_MS = 60_000
+
+export const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.gen(function* () {
+  const apiKey = process.env["ONLYFANSAPI_API_KEY"]?.trim()
+  if (apiKey === undefined || apiKey === "")
+    return yield* usage(
+      "ONLYFANSAPI_API_KEY is not set",
+      "the console of the API shows the keys of the team; without one, try `exporter apply --sandbox`"
+    )
+  const baseUrl = (process.env["ONLYFANSAPI_BASE_URL"]?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, "")
+  if (!isSafeUrl(baseUrl))
+    return yield* usage(
+      `ONLYFANSAPI_BASE_URL is '${baseUrl}', and the key is only sent over HTTPS, or over HTTP to this machine`,
+      "write it as https://host"
+    )
+  return { baseUrl, apiKey: Redacted.make(apiKey), windowMs: yield* windowMs }
+})
+
+/** `EXPORTER_RATE_WINDOW_MS`: the minute of servers whose clock runs faster, for sandboxes and benchmarks. */
+const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
+  const text = process.env["EXPORTER_RATE_WINDOW_MS"]
+  if (text === undefined || text === "") return Effect.succeed(MINUTE_MS)
+  const value = Number(text)
+  return Number.isFinite(value) && value >= 1
+    ? Effect.succeed(value)
+    : usage(`EXPORTER_RATE_WINDOW_MS is '${text}', and must be a number of milliseconds`)
+})
+
+/** A sandbox that lives as long as the scope; what was bought in it is kept in the output root. */
+export const sandboxServer = (around: Surroundings) =>
+  Effect.gen(function* () {
+    const { mkdirSync } = yield* Effect.promise(() => import("node:fs"))
+    const Sandbox = yield* Effect.promise(() => import("../sandbox/Sandbox.ts"))
+    mkdirSync(around.outputRoot, { recursive: true })
+    const sandbox = yield* Effect.mapError(
+      Sandbox.scoped({ stateFile: path.join(around.outputRoot, "world.log") }),
+      (error) => usage(`the sandbox cannot start: ${error.message}`)
+    )
+    return { baseUrl: sandbox.url, apiKey: Redacted.make("sandbox"), windowMs: MINUTE_MS } satisfies Server
+  })
+
+export const apiLayer = (server: Server, reserve: number) =>
+  ExportApiHttp.layer({ baseUrl: server.baseUrl, apiKey: server.apiKey, timeoutMs: CALL_TIMEOUT_MS }).pipe(
+    Layer.provide(RateLimiter.layer({ windowMs: server.windowMs, reserve })),
+    Layer.provide(FetchHttpClient.layer),
+    // The key goes to the API and nowhere else: a redirect is answered, not followed.
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
+  )

@@ -1,0 +1,86 @@
+/**
+ * A plan as a file: what was reviewed is what is applied. The digest is over the plan, so an approval can name it; what
+ * the plan depends on is found by planning again, as of the same instant, and comparing. Pure.
+ */
+import { createHash } from "node:crypto"
+import canonicalize from "canonicalize"
+import * as Data from "effect/Data"
+import * as Either from "effect/Either"
+import type { State } from "../state/State.ts"
+import type { Action, Plan } from "./Plan.ts"
+
+export interface PlanFile {
+  readonly kind: "exporter-plan"
+  readonly version: 1
+  /** SHA-256 of the plan's canonical JSON (RFC 8785), lower-case hex. */
+  readonly digest: string
+  readonly plan: Plan
+}
+
+export const digestOf = (plan: Plan): string =>
+  createHash("sha256")
+    .update(canonicalize(plan) ?? "")
+    .digest("hex")
+
+export const encodePlanFile = (plan: Plan): string => {
+  const file: PlanFile = { kind: "exporter-plan", version: 1, digest: digestOf(plan), plan }
+  return `${JSON.stringify(file, null, 2)}\n`
+}
+
+/** The file's text as a plan, or what is wrong with it. The digest vouches for the rest of its shape. */
+export const decodePlanFile = (text: string): Either.Either<PlanFile, string> => {
+  let file: Partial<PlanFile> | null
+  try {
+    file = JSON.parse(text) as Partial<PlanFile> | null
+  } catch {
+    return Either.left("it is not JSON")
+  }
+  if (file === null || typeof file !== "object" || file.kind !== "exporter-plan")
+    return Either.left("it is no plan of exporter")
+  if (file.version !== 1) return Either.left(`its version ${String(file.version)} is not one that this program reads`)
+  const { plan, digest } = file
+  if (plan === undefined || !Array.isArray(plan.actions) || digest !== digestOf(plan))
+    return Either.left("it was changed after it was written")
+  return Either.right({ kind: file.kind, version: file.version, digest, plan })
+}
+
+/** The plan that was approved is not what would be done now. */
+export class StalePlan extends Data.TaggedError("StalePlan")<{
+  /** What has moved on, in words. */
+  readonly moved: ReadonlyArray<string>
+}> {}
+
+/** What is to be done: the current plan, or as much of it as was approved, if nothing of that has moved on. */
+export const approved = (file: PlanFile | undefined, current: Plan, state: State): Either.Either<Plan, StalePlan> => {
+  if (file === undefined) return Either.right(current)
+  if (state.appliedPlans.includes(file.digest)) return Either.left(new StalePlan({ moved: ["it was applied already"] }))
+  const moved = staleness(file.plan, current)
+  return moved.length > 0 ? Either.left(new StalePlan({ moved })) : Either.right(file.plan)
+}
+
+/** What has moved on since the plan was made, in words, one line an address; empty when it still says what would be done. */
+export const staleness = (planned: Plan, now: Plan): ReadonlyArray<string> => {
+  const current = new Map(now.actions.map((action) => [action.address, action]))
+  return planned.actions
+    .filter(({ action }) => action !== "orphan")
+    .flatMap((before) => {
+      const after = current.get(before.address)
+      if (after === undefined) return [`${before.address}: it is no longer declared`]
+      const moved = movedOn(before, after)
+      return moved === undefined ? [] : [`${before.address}: ${moved}`]
+    })
+}
+
+const movedOn = (before: Action, after: Action): string | undefined => {
+  if (before.fingerprint !== after.fingerprint) return "what it asks for has changed in the manifest"
+  if (before.action !== after.action)
+    return `planned to ${before.action}, now it would ${after.action} (${after.reason})`
+  if (before.output !== after.output) return `its output was '${before.output}', and is '${after.output}'`
+  if (before.data_export_id !== after.data_export_id) return "it is another export at the server by now"
+  if (before.estimate.low !== after.estimate.low || before.estimate.high !== after.estimate.high)
+    return `its price was ${priceOf(before)} credits, and is ${priceOf(after)}`
+  return undefined
+}
+
+const priceOf = ({ estimate: { low, high } }: Action): string =>
+  low === high ? `${low}` : `${low} to ${high ?? "any number of"}`
