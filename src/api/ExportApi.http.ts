@@ -1,15 +1,18 @@
 /** `ExportApi` over HTTP. Says what each answer means in terms of effect; repeats nothing. */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as HttpClient from "@effect/platform/HttpClient"
 import * as HttpClientRequest from "@effect/platform/HttpClientRequest"
 import type * as HttpClientResponse from "@effect/platform/HttpClientResponse"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { type Answer, ApiError, type ApiErrorReason, ExportApi } from "./ExportApi.ts"
 import type { RateNews } from "./pace.ts"
 import { PRIORITY, type Priority, RateLimiter } from "./RateLimiter.ts"
+import { scrub } from "./scrub.ts"
 import * as wire from "./wire.ts"
 
 export interface HttpApiOptions {
@@ -34,6 +37,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
     Effect.gen(function* () {
       const client = yield* HttpClient.HttpClient
       const limiter = yield* RateLimiter
+      const clean = (text: string): string => scrub(text, Redacted.value(options.apiKey))
 
       const call = <A, E = never>(
         operation: Operation,
@@ -63,7 +67,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
           if (response.status < 200 || response.status > 299) {
             const body = wire.errorBody(text)
             const retryAfterMs = wire.retryAfterMs(response.headers["retry-after"], yield* Clock.currentTimeMillis)
-            const error = refusal(operation, response.status, body, excerpt(text), retryAfterMs)
+            const error = refusal(operation, response.status, body, text, retryAfterMs, clean)
             learn(error.reason === "rate-limited" ? overLimit(body, retryAfterMs) : (body?.meta.rate ?? {}))
             return yield* error
           }
@@ -76,7 +80,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
               effect: "unknown",
               reason: "garbled",
               status: response.status,
-              detail: `the answer (status ${response.status}) is not one of the API: ${excerpt(text)}`
+              detail: `the answer (status ${response.status}) is not one of the API: ${excerpt(clean(text))}`
             })
           const serverTime = wire.instant(response.headers["date"])
           return {
@@ -125,13 +129,13 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
             PRIORITY.read,
             authorized(HttpClientRequest.get("")).pipe(
               HttpClientRequest.setUrlParams({
-                per_page: "100",
+                per_page: String(wire.PAGE_SIZE),
                 page: String(page),
                 ...(type === undefined ? {} : { type }),
                 download_url_expires_in: String(URL_MINUTES)
               })
             ),
-            ({ data }) => wire.exportPage(data)
+            ({ data }) => wire.exportPage(data, page)
           ),
         get: (id) =>
           call(
@@ -154,14 +158,35 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
     })
   )
 
+/**
+ * A call that must not be cut short from outside runs where interruption is off, and there no timeout strikes either:
+ * in a fiber of its own it does, and only an interruption that reaches the caller reaches the call.
+ */
+const inItsOwnFiber = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Effect.fork(Effect.interruptible(call)), (fiber) =>
+    Effect.onInterrupt(Fiber.join(fiber), () => Fiber.interrupt(fiber))
+  )
+
+const TOO_LARGE = "too-large"
+
 /** The whole body as text, up to the size that is believed. */
 const readText = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<string, unknown> =>
   Stream.runFoldEffect(response.stream, { size: 0, chunks: [] as Uint8Array[] }, (read, chunk) => {
     const size = read.size + chunk.length
-    if (size > MAX_BODY_BYTES) return Effect.fail("larger than any answer of the API")
+    if (size > MAX_BODY_BYTES) return Effect.fail(TOO_LARGE)
     read.chunks.push(chunk)
     return Effect.succeed({ size, chunks: read.chunks })
   }).pipe(Effect.map(({ chunks }) => Buffer.concat(chunks).toString("utf8")))
+
+const unread = (operation: Operation, cause: unknown): ApiError =>
+  cause === TOO_LARGE
+    ? new ApiError({
+        operation,
+        effect: "unknown",
+        reason: "garbled",
+        detail: "the answer is larger than any of the API's"
+      })
+    : new ApiError({ operation, effect: "unknown", reason: "connection", detail: "the answer broke off" })
 
 const REASONS: Readonly<Record<number, ApiErrorReason>> = {
   400: "invalid",
@@ -179,33 +204,42 @@ const refusal = (
   status: number,
   body: wire.ErrorBody | undefined,
   text: string,
-  retryAfterMs: number | undefined
+  retryAfterMs: number | undefined,
+  clean: (text: string) => string
 ): ApiError => {
   const server = status >= 500
   // 408: a proxy gave up waiting; what it had passed on by then is not known.
   const unknown = server || status === 408
-  const said = body?.message ?? (text.trim() === "" ? "no further word" : excerpt(text))
+  const said = body?.message !== undefined ? shortened(clean(body.message), 300) : excerpt(clean(text))
   const redirect = status >= 300 && status < 400
   return new ApiError({
     operation,
     effect: unknown ? "unknown" : "refused",
     reason: server ? "server" : unknown ? "timeout" : (REASONS[status] ?? "rejected"),
     status,
-    detail: redirect ? "the server redirects elsewhere; the key is not sent there" : `${said} (status ${status})`,
-    ...(body?.fields === undefined ? {} : { fields: body.fields }),
+    detail: redirect
+      ? `the server redirects elsewhere; the key is not sent there (status ${status})`
+      : `${said} (status ${status})`,
+    ...(body?.fields === undefined ? {} : { fields: cleanFields(body.fields, clean) }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs })
   })
 }
 
-/** Failures before any connection stood: the request cannot have reached the server. */
-const NOT_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EADDRNOTAVAIL",
+const cleanFields = (fields: NonNullable<wire.ErrorBody["fields"]>, clean: (text: string) => string) =>
+  Object.fromEntries(Object.entries(fields).map(([field, said]) => [field, said.map(clean)]))
+
+/** Over the limit nothing remains, whether the answer says so or not. */
+const overLimit = (body: wire.ErrorBody | undefined, retryAfterMs: number | undefined): RateNews => ({
+  ...body?.meta.rate,
+  remaining: 0,
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs })
+})
+
+/** How connections are made; what fails in it fails before any byte of the request was sent. */
+const CONNECTING = new Set(["connect", "getaddrinfo"])
+
+/** Refused in the handshake, or given up before it. */
+const UNCONNECTED = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "CERT_HAS_EXPIRED",
@@ -215,8 +249,9 @@ const NOT_SENT = new Set([
 ])
 
 const sendFailure = (operation: Operation, error: { readonly cause?: unknown }): ApiError => {
-  const code = codeOf(error.cause)
-  const notSent = code !== undefined && NOT_SENT.has(code)
+  const { code, syscall } = systemErrorOf(error.cause)
+  // An established connection can end with EHOSTUNREACH and its like as well: the system call tells the difference.
+  const notSent = code !== undefined && (UNCONNECTED.has(code) || (syscall !== undefined && CONNECTING.has(syscall)))
   return new ApiError({
     operation,
     effect: notSent ? "not-sent" : "unknown",
@@ -227,22 +262,30 @@ const sendFailure = (operation: Operation, error: { readonly cause?: unknown }):
   })
 }
 
-const broken = (operation: Operation): ApiError =>
-  new ApiError({ operation, effect: "unknown", reason: "connection", detail: "the answer broke off" })
+interface SystemError {
+  readonly code?: string
+  readonly syscall?: string
+}
 
-/** The system's word for a failure, however deep it is wrapped; of several addresses tried, the last one's. */
-const codeOf = (cause: unknown, depth = 0): string | undefined => {
-  if (typeof cause !== "object" || cause === null || depth > 5) return undefined
-  if ("code" in cause && typeof cause.code === "string") return cause.code
-  if ("errors" in cause && Array.isArray(cause.errors)) return codeOf(cause.errors.at(-1), depth + 1)
-  return "cause" in cause ? codeOf(cause.cause, depth + 1) : undefined
+/** The system's words for a failure, however deep it is wrapped; of several addresses tried, the last one's. */
+const systemErrorOf = (cause: unknown, depth = 0): SystemError => {
+  if (typeof cause !== "object" || cause === null || depth > 5) return {}
+  if ("errors" in cause && Array.isArray(cause.errors)) return systemErrorOf(cause.errors.at(-1), depth + 1)
+  if ("code" in cause && typeof cause.code === "string")
+    return {
+      code: cause.code,
+      ...("syscall" in cause && typeof cause.syscall === "string" ? { syscall: cause.syscall } : {})
+    }
+  return "cause" in cause ? systemErrorOf(cause.cause, depth + 1) : {}
 }
 
 /** The beginning of a foreign answer, on one line. */
 const excerpt = (text: string): string => {
-  const line = text
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-  return line === "" ? "an empty body" : `"${line.length > 120 ? `${line.slice(0, 120)}…` : line}"`
+  const line = shortened(text.replace(/<[^>]*>/g, " "), 120)
+  return line === "" ? "an empty body" : `"${line}"`
+}
+
+const shortened = (text: string, length: number): string => {
+  const line = text.replace(/\s+/g, " ").trim()
+  return line.length > length ? `${line.slice(0, length)}…` : line
 }

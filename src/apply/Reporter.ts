@@ -2,7 +2,7 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { Address, Credits, DataExportId, Instant } from "../domain.ts"
-import type { Phase } from "../state/Record.ts"
+import type { Phase, SavedFile } from "../state/Record.ts"
 import type { RequestResult, RunReport } from "./report.ts"
 
 export type RunEvent =
@@ -21,6 +21,8 @@ export type RunEvent =
       readonly data_export_id?: DataExportId
       readonly credits?: Credits
     }
+  /** A file is at its place, verified and recorded. */
+  | { readonly type: "saved"; readonly address: Address; readonly file: SavedFile }
   /** What the server says of an export that is waited for. */
   | {
       readonly type: "progress"

@@ -15,7 +15,7 @@ export const lookalikeKey = (request: CanonicalRequest): string =>
     request.start_date,
     request.end_date,
     request.file_type,
-    request.export_columns ?? []
+    [...(request.export_columns ?? [])].sort()
   ])
 
 /**
@@ -52,22 +52,31 @@ export const settle = (
     : { kind: "several", ids: [...candidates.keys()].sort() }
 }
 
-/** A field that the listing leaves out speaks neither for nor against. */
+/**
+ * A field that the listing leaves out speaks neither for nor against. To overlook the export that there is would mean to
+ * ask for a second one, so nothing that the vendor leaves open may tell two apart.
+ */
 const looksLike = (request: CanonicalRequest, one: RemoteExport): boolean =>
-  one.type === request.type &&
+  agrees(one.type, request.type) &&
   agrees(one.startDate, request.start_date) &&
   agrees(one.endDate, request.end_date) &&
   agrees(one.fileType, request.file_type) &&
-  (one.accountIds === undefined || request.account_ids === undefined || sameSet(one.accountIds, request.account_ids)) &&
+  sameAccounts(one.accountIds ?? [], request.account_ids ?? []) &&
   // Left out of the request, the server may list all the columns there are.
   (request.export_columns === undefined ||
     one.exportColumns === undefined ||
-    JSON.stringify(one.exportColumns) === JSON.stringify(request.export_columns))
+    sameSet(one.exportColumns, request.export_columns))
 
 const agrees = (told: string | undefined, wanted: string): boolean => told === undefined || told === wanted
 
+const sameAccounts = (told: ReadonlyArray<string>, wanted: ReadonlyArray<string>): boolean =>
+  told.length === 0 || wanted.length === 0 || sameSet(told.map(bareId), wanted.map(bareId))
+
 /** The vendor's own example writes `acc_…` where its answers say `acct_…`. */
+const bareId = (id: string): string => id.replace(/^acct?_/, "")
+
+/** Whether the server keeps the order is not documented. */
 const sameSet = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => {
-  const bare = (ids: ReadonlyArray<string>) => [...new Set(ids.map((id) => id.replace(/^acct?_/, "")))].sort().join(" ")
-  return bare(a) === bare(b)
+  const sorted = (items: ReadonlyArray<string>) => JSON.stringify([...new Set(items)].sort())
+  return sorted(a) === sorted(b)
 }

@@ -520,6 +520,7 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
         ...(incomplete === undefined ? {} : { incomplete })
       })
       if (advanced.phase !== "done" && advanced.phase !== "incomplete") return yield* Effect.die("saved, and not done")
+      yield* (yield* Reporter).emit({ type: "saved", address: output.address, file })
       record = advanced
     }
     return record.phase === "ready" ? yield* Effect.die("a task without outputs") : record

@@ -3,6 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import type { Reporter, RunEvent } from "../apply/Reporter.ts"
 import { harmless, type Output } from "./Output.ts"
+import { renderBytes, renderCredits } from "./render/amounts.ts"
 
 /** Nobody waits longer than this without a word, in ms. */
 const SILENCE_MS = 9_000
@@ -30,11 +31,16 @@ export const make = (output: Output) =>
           total = event.addresses
           return Effect.void
         case "phase": {
-          const price = event.credits === undefined ? "" : ` (${event.credits} credits)`
+          const price = event.credits === undefined ? "" : ` (${renderCredits(event.credits)})`
           if (event.phase === "created" || event.phase === "started") waiting.set(event.address, WAITING[event.phase])
           else waiting.delete(event.address)
           const words = WORDS[event.phase]
           return words === undefined ? Effect.void : line(`${harmless(event.address)}: ${words}${price}`)
+        }
+        case "saved": {
+          const { path, bytes, rows } = event.file
+          const count = rows === undefined ? "" : `, ${rows} rows`
+          return line(`${harmless(event.address)}: saved ${harmless(path)} (${renderBytes(bytes)}${count})`)
         }
         case "progress": {
           const percent = event.percent === undefined ? "" : ` ${event.percent} %`
@@ -77,9 +83,7 @@ const WORDS: Partial<Readonly<Record<string, string>>> = {
   created: "created, its price is being calculated",
   priced: "priced",
   started: "started",
-  ready: "ready",
-  done: "saved",
-  incomplete: "saved, incomplete"
+  ready: "ready"
 }
 
 const WAITING = { created: "its price is being calculated", started: "started" } as const

@@ -96,8 +96,8 @@ const xlsx = async (table: Table): Promise<Buffer> => {
 }
 
 const zip = async (job: Job): Promise<Buffer> => {
-  const { ZipFile } = await import("yazl")
-  const archive = new ZipFile()
+  const { default: yazl } = await import("yazl")
+  const archive = new yazl.ZipFile()
   const files = planMedia(job.purchase, job.seed)
   for (const file of files.slice(0, rowsInFile(job))) {
     // Media are compressed already.

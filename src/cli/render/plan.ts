@@ -1,6 +1,7 @@
 /** A plan as people read it: what is to be done, in the order of the manifest, then the sums. */
 import { type Action, type ActionKind, changes, type Estimate, type Plan } from "../../plan/Plan.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
+import { renderCredits } from "./amounts.ts"
 
 /** One symbol per action, the same in every text. */
 const SYMBOLS: Readonly<Record<ActionKind, { readonly symbol: string; readonly format: Format }>> = {
@@ -60,14 +61,14 @@ const renderEstimate = ({ low, high, basis }: Estimate): string => {
     case "none":
       return "free"
     case "exact":
-      return low === high ? `${low} credits` : `up to ${high} credits`
+      return low === high ? renderCredits(low) : `up to ${renderCredits(high ?? 0)}`
     case "bound":
-      return `at most ${high} credits`
+      return `at most ${renderCredits(high ?? 0)}`
     case "history":
-      return low === high ? `about ${low} credits` : `about ${low} to ${high} credits`
+      return low === high ? `about ${renderCredits(low)}` : `about ${low} to ${high} credits`
     case "unknown":
       return low > 0
-        ? `at least ${low} credits, the rest is priced before it is started`
+        ? `at least ${renderCredits(low)}, the rest is priced before it is started`
         : "priced before it is started"
   }
 }

@@ -1,6 +1,7 @@
 /** What a run came to, as people read it. */
 import { OUTCOMES, type Outcome, type RequestResult, type RunReport } from "../../apply/report.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
+import { renderBytes, renderCredits } from "./amounts.ts"
 
 const FORMATS: Readonly<Record<Outcome, Format>> = {
   done: "green",
@@ -35,7 +36,10 @@ export const renderReport = (report: RunReport, style: Style): string => {
     .map((outcome) => `${report.summary[outcome]} ${outcome}`)
     .join(", ")
   const cap = report.credits.budget === null ? "" : ` of the ${report.credits.budget} of this run`
-  lines.push("", style("bold", `${counts || "Nothing is declared"}. ${report.credits.charged} credits charged${cap}.`))
+  lines.push(
+    "",
+    style("bold", `${counts || "Nothing is declared"}. ${renderCredits(report.credits.charged)} charged${cap}.`)
+  )
   return lines.slice(1).join("\n")
 }
 
@@ -45,12 +49,4 @@ const renderTrouble = ({ address, outcome, problem }: RequestResult, style: Styl
     lines.push(`      ${harmless(field)}: ${harmless(said.join(" "))}`)
   if (problem?.hint !== undefined) lines.push(`      ${style("cyan", "=")} ${harmless(problem.hint)}`)
   return lines.join("\n")
-}
-
-const UNITS = ["B", "kB", "MB", "GB", "TB"] as const
-
-/** Decimal units, as the vendor counts. */
-const renderBytes = (n: number): string => {
-  const unit = n === 0 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(n) / 3))
-  return `${unit === 0 ? n : (n / 1000 ** unit).toFixed(1)} ${UNITS[unit]}`
 }
