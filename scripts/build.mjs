@@ -1,9 +1,10 @@
-/** Builds dist/: one entry, its commands in chunks that are loaded when called, and the schemas inside. */
-import { chmod, rm } from "node:fs/promises"
+/** Builds dist/: one entry, its commands in chunks that are loaded when called, and the licences of what is inside. */
+import { chmod, readFile, readdir, rm, writeFile } from "node:fs/promises"
+import path from "node:path"
 import { build } from "esbuild"
 
 await rm("dist", { recursive: true, force: true })
-await build({
+const { metafile } = await build({
   entryPoints: { exporter: "src/main.ts" },
   outdir: "dist",
   bundle: true,
@@ -14,6 +15,7 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: "none",
+  metafile: true,
   chunkNames: "chunks/[name]-[hash]",
   // Some dependencies are CommonJS inside and ask for node's own modules by `require`.
   banner: {
@@ -22,3 +24,20 @@ await build({
   logLevel: "warning"
 })
 await chmod("dist/exporter.js", 0o755)
+await writeFile("dist/LICENSES.txt", await licences(Object.keys(metafile.inputs)))
+
+/** The licence texts of every package that ended up in the bundle: they ask to travel with it. */
+async function licences(/** @type {ReadonlyArray<string>} */ inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.slice(1, 2) ?? [])
+  )
+  const texts = await Promise.all(
+    [...packages].sort().map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"))
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
+      const text = file === undefined ? `Licence: ${license}` : await readFile(path.join(folder, file), "utf8")
+      return `${name} ${version}\n\n${text.trim()}\n`
+    })
+  )
+  return texts.join(`\n${"-".repeat(80)}\n\n`)
+}

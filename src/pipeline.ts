@@ -36,11 +36,13 @@ export interface Declared {
 export const declare = (
   sources: ReadonlyArray<Source>,
   env: Env,
-  isTarget: (address: string) => boolean = () => true
+  /** `isTarget`: what this command is about. `outputPrefix`: folder below the output root for all files, or nothing. */
+  { isTarget, outputPrefix }: { readonly isTarget: (address: string) => boolean; readonly outputPrefix: string }
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
   Either.gen(function* () {
     const { manifest, locate } = yield* readManifest(sources, env)
-    const requests = yield* expand(manifest, locate)
+    const expanded = yield* expand(manifest, locate)
+    const requests = expanded.map((request) => ({ ...request, output: outputPrefix + request.output }))
     return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)), locate }
   })
 

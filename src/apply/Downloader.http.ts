@@ -8,15 +8,17 @@
  * The part file is named after the export that it comes from, so a later run goes on with it, byte by byte.
  */
 import { createHash, type Hash } from "node:crypto"
-import { constants } from "node:fs"
+import { constants, type Stats } from "node:fs"
 import { type FileHandle, link, lstat, mkdir, open, rename, unlink } from "node:fs/promises"
 import http from "node:http"
 import https from "node:https"
 import path from "node:path"
 import * as Effect from "effect/Effect"
+import { constVoid } from "effect/Function"
 import * as Layer from "effect/Layer"
 import { isSafeUrl } from "../api/url.ts"
 import type { FileType } from "../domain.ts"
+import { escapes } from "../request/output.ts"
 import type { SavedFile } from "../state/Record.ts"
 import { CsvRows } from "./csvRows.ts"
 import { DownloadError, Downloader, type DownloadJob, type Place } from "./Downloader.ts"
@@ -33,17 +35,29 @@ export const layer = (options: DownloaderOptions): Layer.Layer<Downloader> =>
     Downloader,
     Downloader.of({
       download: (job) => attempt(job, (signal) => download(options, job, signal)),
-      copy: (from, to) => attempt(to, () => copy(options, from, to))
+      copy: (from, to) => attempt(to, (signal) => copy(options, from, to, signal))
     })
   )
 
+/** Interrupted, it ends once its files are closed: what comes after may open them again. */
 const attempt = <A>(place: Place, run: (signal: AbortSignal) => Promise<A>): Effect.Effect<A, DownloadError> =>
-  Effect.tryPromise({
-    try: run,
-    catch: (cause) =>
-      cause instanceof Failure
-        ? new DownloadError({ reason: cause.reason, output: place.output, detail: cause.message })
-        : new DownloadError({ reason: "broken", output: place.output, detail: wordsOf(cause) })
+  Effect.suspend(() => {
+    const failed = (reason: DownloadError["reason"], detail: string) =>
+      new DownloadError({ reason, output: place.output, detail })
+    const why = escapes(place.output)
+    if (why !== undefined) return Effect.fail(failed("disk", `its path is not one to write to: ${why}`))
+    const aborter = new AbortController()
+    const running = run(aborter.signal)
+    return Effect.tryPromise({
+      try: () => running,
+      catch: (cause) =>
+        cause instanceof Failure ? failed(cause.reason, cause.message) : failed("broken", wordsOf(cause))
+    }).pipe(
+      Effect.onInterrupt(() => {
+        aborter.abort()
+        return Effect.promise(() => running.then(constVoid, constVoid))
+      })
+    )
   })
 
 class Failure extends Error {
@@ -56,7 +70,7 @@ class Failure extends Error {
 
 const download = async (options: DownloaderOptions, job: DownloadJob, signal: AbortSignal): Promise<SavedFile> => {
   const target = path.join(options.root, job.output)
-  await disk(() => mkdir(path.dirname(target), { recursive: true }))
+  await makeFolder(target)
   const part = partOf(target, job)
   const measured = await fetchInto(part, job, options.idleMs, signal)
   await checkShape(part, job.fileType)
@@ -64,7 +78,14 @@ const download = async (options: DownloaderOptions, job: DownloadJob, signal: Ab
     await disk(() => unlink(part))
     throw new Failure("short", `${measured.rows} of ${job.rows} rows`)
   }
-  return moveIn(part, target, job, measured)
+  return moveIn(part, target, job, measured, signal)
+}
+
+const makeFolder = async (target: string): Promise<void> => {
+  await disk(() => mkdir(path.dirname(target), { recursive: true }))
+  // Said before anything is fetched for it.
+  const there = await statOf(target)
+  if (there !== undefined && !there.isFile()) throw new Failure("occupied", "something that is no file is in the way")
 }
 
 /** Where an unfinished file waits: hidden, beside its place, named after the export that it comes from. */
@@ -104,16 +125,23 @@ class Meter {
 const fetchInto = async (part: string, job: DownloadJob, idleMs: number, signal: AbortSignal): Promise<Measured> => {
   const file = await disk(() => open(part, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600))
   try {
-    const begun = await measure(file, job.fileType)
+    const begun = await measure(file, job.fileType, signal)
     const response = await request(job.url, begun.bytes, idleMs, signal)
-    const meter = await continued(response, begun, file, job.fileType)
-    if (response.statusCode !== 416)
-      for await (const chunk of response as AsyncIterable<Buffer>) {
-        await append(file, chunk, meter.bytes)
-        meter.update(chunk)
-      }
-    await disk(() => file.sync())
-    return meter.read()
+    try {
+      const meter = await continued(response, begun, file, job.fileType)
+      if (response.statusCode !== 416)
+        for await (const chunk of response as AsyncIterable<Buffer>) {
+          await append(file, chunk, meter.bytes)
+          meter.update(chunk)
+        }
+      const { total } = rangeOf(response)
+      if (total !== undefined && meter.bytes < total)
+        throw new Failure("broken", `the answer ended after ${meter.bytes} of ${total} bytes`)
+      await disk(() => file.sync())
+      return meter.read()
+    } finally {
+      response.destroy()
+    }
   } finally {
     await file.close()
   }
@@ -125,13 +153,23 @@ const append = async (file: FileHandle, chunk: Uint8Array, position: number): Pr
 }
 
 /** What the part file already has. */
-const measure = async (file: FileHandle, fileType: FileType): Promise<Meter> => {
+const measure = async (file: FileHandle, fileType: FileType, signal: AbortSignal): Promise<Meter> => {
   const meter = new Meter(fileType)
   const buffer = Buffer.allocUnsafe(1 << 18)
   for (;;) {
+    signal.throwIfAborted()
     const { bytesRead } = await disk(() => file.read(buffer, 0, buffer.length, null))
     if (bytesRead === 0) return meter
     meter.update(buffer.subarray(0, bytesRead))
+  }
+}
+
+/** `Content-Range` (RFC 9110, section 14.4). */
+const rangeOf = (response: http.IncomingMessage): { readonly from?: number; readonly total?: number } => {
+  const [, from, total] = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(response.headers["content-range"] ?? "") ?? []
+  return {
+    ...(from === undefined ? {} : { from: Number(from) }),
+    ...(total === undefined || total === "*" ? {} : { total: Number(total) })
   }
 }
 
@@ -142,18 +180,19 @@ const continued = async (
   file: FileHandle,
   fileType: FileType
 ): Promise<Meter> => {
-  const range = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(response.headers["content-range"] ?? "")
+  const { from, total } = rangeOf(response)
   const anew = async () => {
     await disk(() => file.truncate(0))
     return new Meter(fileType)
   }
   switch (response.statusCode) {
     case 206:
-      if (Number(range?.[1]) === begun.bytes) return begun
+      if (from === begun.bytes) return begun
+      // What is there cannot be gone on with at this server: the next try asks for the whole.
+      await anew()
       throw new Failure("server", "the file server answered with another range than was asked for")
     case 416:
-      response.resume()
-      if (Number(range?.[2]) === begun.bytes) return begun
+      if (total === begun.bytes) return begun
       await anew()
       throw new Failure("broken", "what was there of the file did not belong to it")
     default:
@@ -171,25 +210,32 @@ const request = async (
   signal: AbortSignal,
   redirects = 0
 ): Promise<http.IncomingMessage> => {
-  if (!isSafeUrl(url)) throw new Failure("refused", "its address is neither HTTPS nor on this machine")
+  if (!isSafeUrl(url))
+    throw new Failure("refused", "its address is not HTTPS (nor on this machine), or has a password in it")
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const get = url.startsWith("https:") ? https.get : http.get
-    const sent = get(url, { signal, headers: from > 0 ? { range: `bytes=${from}-` } : {} }, resolve)
+    const headers = { "accept-encoding": "identity", ...(from > 0 ? { range: `bytes=${from}-` } : {}) }
+    // As an option, and not by setTimeout, it covers the time until there is a connection too.
+    const sent = get(url, { signal, headers, timeout: idleMs }, resolve)
     sent.on("error", reject)
-    sent.setTimeout(idleMs, () => sent.destroy(new Error(`nothing came for ${idleMs / 1000} s`)))
+    sent.on("timeout", () => sent.destroy(new Failure("broken", `nothing came for ${idleMs / 1000} s`)))
   })
   const status = response.statusCode ?? 0
   if (status === 200 || status === 206 || status === 416) {
-    if (/^text\/html\b/.test(response.headers["content-type"] ?? "")) {
+    // Pages of proxies and words of APIs; an export is never any of these.
+    if (
+      status !== 416 &&
+      /^(text\/html|(text|application)\/(xml|json))\b/i.test(response.headers["content-type"] ?? "")
+    ) {
       response.destroy()
-      throw new Failure("not-the-file", "a web page came instead of the file")
+      throw new Failure("not-the-file", "a web page or a message came instead of the file")
     }
     return response
   }
   response.destroy()
   const location = response.headers.location
-  if (status >= 300 && status < 400 && location !== undefined && redirects < MAX_REDIRECTS)
-    return request(new URL(location, url).href, from, idleMs, signal, redirects + 1)
+  if (status >= 300 && status < 400 && URL.canParse(location ?? "", url) && redirects < MAX_REDIRECTS)
+    return request(new URL(location ?? "", url).href, from, idleMs, signal, redirects + 1)
   // Object stores answer 403 when a signature has run out; 401 and 410 are said by others.
   if (status === 401 || status === 403 || status === 410)
     throw new Failure("expired", `the file server says that its address ran out (status ${status})`)
@@ -221,68 +267,98 @@ const ZIP_FILE = Buffer.from([0x50, 0x4b, 0x03, 0x04])
 const ZIP_END = Buffer.from([0x50, 0x4b, 0x05, 0x06])
 
 /** Gives the finished file its name, without ever overwriting what exporter did not write. */
-const moveIn = async (part: string, target: string, place: Place, measured: Measured): Promise<SavedFile> => {
+const moveIn = async (
+  part: string,
+  target: string,
+  place: Place,
+  measured: Measured,
+  signal: AbortSignal
+): Promise<SavedFile> => {
   const saved: SavedFile = { path: place.output, ...measured }
-  const there = await fingerprintOfFile(target)
-  if (there === "not-a-file") throw new Failure("occupied", "something that is no file is in the way")
-  if (there !== undefined && there.sha256 === saved.sha256) {
+  const there = await shaOf(target, signal)
+  if (there === saved.sha256) {
     await disk(() => unlink(part))
     return saved
   }
-  if (there !== undefined) {
-    if (place.recorded === undefined)
-      throw new Failure("occupied", "a file that exporter did not write is there: move it, or change the output")
-    // Ours, as it was written: it may be replaced. Changed since: somebody's work is in it.
-    if (there.sha256 !== place.recorded.sha256) await setAside(target)
-    else await disk(() => unlink(target))
-  }
+  if (there !== undefined && place.recorded === undefined) throw occupied()
+  // Ours, as it was written: it may be replaced. Changed since: somebody's work is in it.
+  const replaces = there !== undefined && there === place.recorded?.sha256
+  if (there !== undefined && !replaces) await setAside(target)
   await disk(async () => {
-    await link(part, target).catch((error: NodeJS.ErrnoException) => {
-      // File systems without hard links: between the look and the move somebody could put a file there.
-      if (["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(error.code ?? "")) return rename(part, target)
-      throw error
-    })
-    await unlink(part).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error
-    })
+    if (replaces) await rename(part, target)
+    else await linkIn(part, target)
     const folder = await open(path.dirname(target), "r")
     await folder.sync().finally(() => folder.close())
   })
   return saved
 }
 
+const occupied = () =>
+  new Failure("occupied", "a file that exporter did not write is there: move it, or change the output")
+
+/** Unlike a rename, a link fails where a file has appeared meanwhile. */
+const linkIn = async (part: string, target: string): Promise<void> => {
+  try {
+    await link(part, target)
+  } catch (error) {
+    switch (codeOf(error)) {
+      case "EEXIST":
+        throw occupied()
+      case "EPERM":
+      case "ENOTSUP":
+      case "EOPNOTSUPP":
+      case "ENOSYS":
+        // File systems without hard links.
+        return rename(part, target)
+      default:
+        throw error
+    }
+  }
+  await unlink(part)
+}
+
 const setAside = async (target: string): Promise<void> => {
   for (let n = 1; ; n++) {
-    const aside = `${target}.changed-${n}`
     try {
-      await link(target, aside)
-      await unlink(target)
-      return
+      await link(target, `${target}.changed-${n}`)
+      return await unlink(target)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw new Failure("disk", wordsOf(error))
+      if (codeOf(error) !== "EEXIST") throw new Failure("disk", wordsOf(error))
     }
   }
 }
 
-const fingerprintOfFile = async (file: string): Promise<Measured | "not-a-file" | undefined> => {
-  const stat = await lstat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined
+const statOf = async (file: string): Promise<Stats | undefined> => {
+  try {
+    return await lstat(file)
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined
     throw new Failure("disk", wordsOf(error))
-  })
+  }
+}
+
+/** SHA-256 of the file at that path; `undefined`: there is none. */
+const shaOf = async (file: string, signal: AbortSignal): Promise<string | undefined> => {
+  const stat = await statOf(file)
   if (stat === undefined) return undefined
-  if (!stat.isFile()) return "not-a-file"
+  if (!stat.isFile()) throw occupied()
   const handle = await disk(() => open(file, constants.O_RDONLY | constants.O_NOFOLLOW))
   try {
-    return (await measure(handle, "zip")).read()
+    return (await measure(handle, "zip", signal)).read().sha256
   } finally {
     await handle.close()
   }
 }
 
-const copy = async (options: DownloaderOptions, from: SavedFile, to: Place): Promise<SavedFile> => {
+const copy = async (
+  options: DownloaderOptions,
+  from: SavedFile,
+  to: Place,
+  signal: AbortSignal
+): Promise<SavedFile> => {
   const source = path.join(options.root, from.path)
   const target = path.join(options.root, to.output)
-  await disk(() => mkdir(path.dirname(target), { recursive: true }))
+  await makeFolder(target)
   const part = `${partOf(target, to)}-copy`
   const reader = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
     throw new Failure("not-the-file", wordsOf(error))
@@ -295,6 +371,7 @@ const copy = async (options: DownloaderOptions, from: SavedFile, to: Place): Pro
       const meter = new Meter(to.fileType)
       const buffer = Buffer.allocUnsafe(1 << 18)
       for (;;) {
+        signal.throwIfAborted()
         const { bytesRead } = await disk(() => reader.read(buffer, 0, buffer.length, null))
         if (bytesRead === 0) break
         await append(writer, buffer.subarray(0, bytesRead), meter.bytes)
@@ -306,7 +383,7 @@ const copy = async (options: DownloaderOptions, from: SavedFile, to: Place): Pro
         await disk(() => unlink(part))
         throw new Failure("not-the-file", `'${from.path}' was changed since it was written`)
       }
-      return await moveIn(part, target, to, measured)
+      return await moveIn(part, target, to, measured, signal)
     } finally {
       await writer.close()
     }
@@ -341,7 +418,9 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** Error messages of streams can carry the URL, which is a secret: only known words and codes are passed on. */
 const wordsOf = (error: unknown): string => {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined
-  if (code !== undefined) return WORDS[code] ?? code
-  return error instanceof Error && error.message.startsWith("nothing came") ? error.message : "the stream broke"
+  const code = codeOf(error)
+  return code === undefined ? "the stream broke" : (WORDS[code] ?? code)
 }
+
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined

@@ -1,7 +1,9 @@
 /**
  * Waits for exports, many at once: one list call tells of up to 100 of them. The older a wait, the rarer it is asked
- * for, so that an export is picked up late by a share of its age, and an hours-long one costs few calls.
+ * for, so that an export is picked up late by a share of its age, and an hours-long one costs few calls; one that is
+ * seen to come to its end is asked for sooner.
  */
+import type * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -28,9 +30,12 @@ interface Wait {
   readonly result: Deferred.Deferred<RemoteExport, ApiError>
 }
 
-/** How long to leave an export alone that has been waited for so long, in ms. */
-export const interval = (ageMs: number, tickMs: number): number =>
-  Math.min(180 * tickMs, Math.max(tickMs, ageMs * 0.15))
+/** How long to leave an export alone that has been waited for so long, in ms. `progress`: 0..100, as the server tells it. */
+export const interval = (ageMs: number, tickMs: number, progress = 0): number => {
+  // At its pace so far it takes so long yet. A progress that stands still just before its end must not cost many calls.
+  const left = progress > 0 ? Math.max(0.05, 100 / progress - 1) : Number.POSITIVE_INFINITY
+  return Math.min(180 * tickMs, Math.max(tickMs, ageMs * Math.min(0.15, left)))
+}
 
 /** `tickMs`: the shortest time between two looks at one export. */
 export const makeWatch = (calls: Calls, tickMs: number) =>
@@ -47,7 +52,7 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
           yield* Deferred.succeed(wait.result, one)
           return
         }
-        wait.due = now + interval(now - wait.since, tickMs)
+        wait.due = now + interval(now - wait.since, tickMs, one.progress)
         yield* reporter.emit({
           type: "progress",
           address: wait.address,
@@ -59,36 +64,49 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
         })
       })
 
+    const fail = (wait: Wait, cause: Cause.Cause<ApiError>) => {
+      waits.delete(wait)
+      return Deferred.failCause(wait.result, cause)
+    }
+
     const lookAlone = (wait: Wait) =>
       calls.get(wait.id).pipe(
         Effect.flatMap((one) => Effect.flatMap(Clock.currentTimeMillis, (now) => tell(wait, one, now))),
-        Effect.catchAll((error) => {
-          waits.delete(wait)
-          return Deferred.fail(wait.result, error)
-        })
+        Effect.catchAllCause((cause) => fail(wait, cause))
       )
 
     /** Pages are read until every export that is due was seen; one that no page has is asked for by itself. */
     const lookTogether = (due: ReadonlyArray<Wait>) =>
       Effect.gen(function* () {
-        const missing = new Map(due.map((wait) => [wait.id, wait]))
-        for (let page = 1, last = 1; page <= last && missing.size > 0; page++) {
+        const missing = new Set(due)
+        let fruitless = 0
+        // The team may have made any number of exports since: once as many pages were read in vain as there are exports
+        // left to find, asking for these is no dearer. So it never takes more than twice the calls of the better way.
+        for (let page = 1, last = 1; page <= last && fruitless < missing.size; page++) {
           const listed = yield* calls.list({ page })
           last = listed.lastPage
           const now = yield* Clock.currentTimeMillis
-          for (const one of listed.exports) {
-            missing.delete(one.id)
-            for (const wait of [...waits]) if (wait.id === one.id) yield* tell(wait, one, now)
-          }
-          // Newest first, as far as is known: what is on none of the pages that the waiting ones fill is asked for alone.
-          if (page * 100 >= waits.size + 100) break
+          const before = missing.size
+          for (const one of listed.exports)
+            for (const wait of [...waits])
+              if (wait.id === one.id) {
+                missing.delete(wait)
+                yield* tell(wait, one, now)
+              }
+          if (missing.size === before) fruitless++
         }
-        yield* Effect.forEach(missing.values(), lookAlone, { discard: true })
-      })
+        yield* Effect.forEach(missing, (wait) => (waits.has(wait) ? lookAlone(wait) : Effect.void), { discard: true })
+      }).pipe(Effect.catchAllCause((cause) => Effect.forEach(due, (wait) => fail(wait, cause), { discard: true })))
 
+    /** Ends when nobody waits. At most one of it runs. */
     const watch: Effect.Effect<void> = Effect.gen(function* () {
-      while (waits.size > 0) {
+      for (;;) {
         const now = yield* Clock.currentTimeMillis
+        if (waits.size === 0) {
+          // In the same breath as the look: whoever waits from here on starts the next one.
+          watching = false
+          return
+        }
         const next = Math.min(...[...waits].map((wait) => wait.due))
         if (next > now) {
           // Short sleeps: a new wait may be due before the one that is slept for.
@@ -98,45 +116,27 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
         // One call serves those that are nearly due as well.
         const due = [...waits].filter((wait) => wait.due - now <= interval(now - wait.since, tickMs) / 2)
         const [only] = due
-        yield* due.length === 1 && only !== undefined
-          ? lookAlone(only)
-          : lookTogether(due).pipe(
-              Effect.catchAll((error) =>
-                Effect.forEach(
-                  due,
-                  (wait) => {
-                    waits.delete(wait)
-                    return Deferred.fail(wait.result, error)
-                  },
-                  { discard: true }
-                )
-              )
-            )
+        yield* due.length === 1 && only !== undefined ? lookAlone(only) : lookTogether(due)
       }
-    }).pipe(
-      Effect.ensuring(
-        Effect.sync(() => {
-          watching = false
-        })
-      )
-    )
+    })
 
     const self: Watch = {
       until: (id, address, reached) =>
-        Effect.gen(function* () {
-          const now = yield* Clock.currentTimeMillis
-          const result = yield* Deferred.make<RemoteExport, ApiError>()
-          const wait: Wait = { id, address, reached, since: now, due: now + tickMs, result }
-          waits.add(wait)
-          if (!watching) {
-            watching = true
-            yield* Effect.forkIn(watch, scope)
-          }
-          return yield* Effect.ensuring(
-            Deferred.await(result),
-            Effect.sync(() => waits.delete(wait))
-          )
-        })
+        Effect.acquireUseRelease(
+          Effect.gen(function* () {
+            const now = yield* Clock.currentTimeMillis
+            const result = yield* Deferred.make<RemoteExport, ApiError>()
+            const wait: Wait = { id, address, reached, since: now, due: now + tickMs, result }
+            waits.add(wait)
+            if (!watching) {
+              watching = true
+              yield* Effect.forkIn(Effect.interruptible(watch), scope)
+            }
+            return wait
+          }),
+          (wait) => Deferred.await(wait.result),
+          (wait) => Effect.sync(() => waits.delete(wait))
+        )
     }
     return self
   })

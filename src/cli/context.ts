@@ -23,8 +23,8 @@ export interface Surroundings {
   readonly stateFile: string
   /** Absolute: output paths are relative to it. */
   readonly outputRoot: string
-  /** The output root, relative to the manifest's folder: what a path of the report begins with. */
-  readonly outputPrefix: string
+  /** Where a sandbox keeps what was bought in it. Absolute. */
+  readonly worldFile: string
   readonly asOf: Instant
 }
 
@@ -33,21 +33,21 @@ export const DEFAULT_MANIFEST = "exports.yaml"
 /** Everything that a trial run writes: purchases that were never made must not be taken for real ones. */
 const SANDBOX_FOLDER = "sandbox"
 
+const prefixOf = ({ sandbox }: { readonly sandbox: boolean }): string => (sandbox ? `${SANDBOX_FOLDER}/` : "")
+
 export const surroundings = (
   options: CommonOptions & { readonly sandbox: boolean }
 ): Effect.Effect<Surroundings, Failure> =>
   Effect.gen(function* () {
     const first = path.resolve(options.file[0] ?? DEFAULT_MANIFEST)
     const home = isFolder(first) ? first : path.dirname(first)
-    const outputPrefix = options.sandbox ? `${SANDBOX_FOLDER}/` : ""
-    const outputRoot = path.join(home, outputPrefix)
     return {
       stateFile: Option.match(options.state, {
         onSome: (file) => path.resolve(file),
-        onNone: () => path.join(outputRoot, "exports.state.json")
+        onNone: () => path.join(home, prefixOf(options), "exports.state.json")
       }),
-      outputRoot,
-      outputPrefix,
+      outputRoot: home,
+      worldFile: path.join(home, SANDBOX_FOLDER, "world.log"),
       asOf: yield* asOfFrom(options.asOf)
     }
   })
@@ -64,16 +64,21 @@ const asOfFrom = (given: Option.Option<string>): Effect.Effect<Instant, Failure>
   })
 
 /** Reads, checks and expands the manifest. */
-export const declared = (
-  files: ReadonlyArray<string>,
-  targets: ReadonlyArray<string> = []
-): Effect.Effect<Declared, Failure> =>
+export const declared = (options: {
+  readonly file: ReadonlyArray<string>
+  readonly target?: ReadonlyArray<string>
+  readonly sandbox?: boolean
+}): Effect.Effect<Declared, Failure> =>
   Effect.gen(function* () {
-    const { sources, problems } = readSources(files.length === 0 ? [DEFAULT_MANIFEST] : files)
+    const targets = options.target ?? []
+    const { sources, problems } = readSources(options.file.length === 0 ? [DEFAULT_MANIFEST] : options.file)
     if (problems.length > 0) return yield* invalidManifest(problems)
     const patterns = targets.map(matchesTarget)
     const isTarget = (address: string) => patterns.length === 0 || patterns.some((matches) => matches(address))
-    const result = yield* Effect.mapError(declare(sources, process.env, isTarget), invalidManifest)
+    const result = yield* Effect.mapError(
+      declare(sources, process.env, { isTarget, outputPrefix: prefixOf({ sandbox: options.sandbox ?? false }) }),
+      invalidManifest
+    )
     const unmatched = targets.filter((_, index) => !result.requests.some(({ address }) => patterns[index]?.(address)))
     if (unmatched.length > 0)
       return yield* usage(

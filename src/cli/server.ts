@@ -51,15 +51,14 @@ const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
     : usage(`EXPORTER_RATE_WINDOW_MS is '${text}', and must be a number of milliseconds`)
 })
 
-/** A sandbox that lives as long as the scope; what was bought in it is kept in the output root. */
-export const sandboxServer = (around: Surroundings) =>
+/** A sandbox that lives as long as the scope; what was bought in it is kept for the next one. */
+export const sandboxServer = ({ worldFile }: Surroundings) =>
   Effect.gen(function* () {
     const { mkdirSync } = yield* Effect.promise(() => import("node:fs"))
     const Sandbox = yield* Effect.promise(() => import("../sandbox/Sandbox.ts"))
-    mkdirSync(around.outputRoot, { recursive: true })
-    const sandbox = yield* Effect.mapError(
-      Sandbox.scoped({ stateFile: path.join(around.outputRoot, "world.log") }),
-      (error) => usage(`the sandbox cannot start: ${error.message}`)
+    mkdirSync(path.dirname(worldFile), { recursive: true })
+    const sandbox = yield* Effect.mapError(Sandbox.scoped({ stateFile: worldFile }), (error) =>
+      usage(`the sandbox cannot start: ${error.message}`)
     )
     return { baseUrl: sandbox.url, apiKey: Redacted.make("sandbox"), windowMs: MINUTE_MS } satisfies Server
   })

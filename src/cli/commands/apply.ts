@@ -15,7 +15,7 @@ import { decodePlanFile, type PlanFile } from "../../plan/planfile.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { StateStore } from "../../state/StateStore.ts"
 import * as Approval from "../Approval.ts"
-import { type CommonOptions, declared, type Surroundings, surroundings } from "../context.ts"
+import { type CommonOptions, declared, surroundings } from "../context.ts"
 import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, stateFailure, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
@@ -45,7 +45,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
     yield* checkOptions(output, options)
     const planFile = yield* readPlanFile(options.planFile)
     const around = yield* surroundings(options)
-    const declaration = yield* declared(options.file, options.target)
+    const declaration = yield* declared(options)
     const server = options.sandbox ? yield* sandboxServer(around) : yield* serverFromEnvironment
     const { signalled } = yield* Stop
     const runId = randomUUID()
@@ -87,11 +87,10 @@ export const apply = (output: Output, options: ApplyOptions) =>
       output.err("Declined: nothing was bought.")
       return EXIT.failure
     }
-    const shown = withPrefix(report, around)
-    if (options.json) output.out(JSON.stringify(shown, null, 2))
+    if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
-      for (const text of placedProblems(output, declaration, shown)) output.err(`${text}\n`)
-      output.out(renderReport(shown, output.style("out")))
+      for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
+      output.out(renderReport(report, output.style("out")))
     }
     return exitCodeOf(report)
   }).pipe(Effect.scoped)
@@ -144,16 +143,6 @@ const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Repor
       return { emit: (event) => Effect.zipRight(events.emit(event), text.emit(event)) }
     })
   )
-
-/** Paths as seen from the manifest's folder. */
-const withPrefix = (report: RunReport, { outputPrefix }: Surroundings): RunReport => ({
-  ...report,
-  results: report.results.map((result) =>
-    result.output === null
-      ? result
-      : { ...result, output: { ...result.output, path: `${outputPrefix}${result.output.path}` } }
-  )
-})
 
 /** What the server says of a field is shown where the manifest says it. */
 const placedProblems = (output: Output, { requests, locate }: Declared, report: RunReport): ReadonlyArray<string> => {

@@ -24,7 +24,7 @@ export interface PlanOptions extends CommonOptions {
 export const plan = (output: Output, options: PlanOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const declaration = yield* declared(options.file, options.target)
+    const declaration = yield* declared(options)
     const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
     const result = yield* planFor(declaration, state, around.asOf).pipe(
       Effect.provide(OutputFiles.layer(around.outputRoot))

@@ -5,7 +5,7 @@ import type { Output } from "../Output.ts"
 
 export const validate = (output: Output, options: { readonly file: ReadonlyArray<string>; readonly json: boolean }) =>
   Effect.gen(function* () {
-    const { manifest, requests } = yield* declared(options.file)
+    const { manifest, requests } = yield* declared({ file: options.file })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
     if (options.json)
       output.out(
