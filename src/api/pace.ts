@@ -102,7 +102,7 @@ const untilRoom = (pace: Pace, limit: number, now: number): number | undefined =
 const untilTold = (pace: Pace, now: number): number | undefined => {
   const { told } = pace
   if (told === undefined || told.until <= now) return pace.limit === null ? 0 : oneAtATime(pace)
-  const since = pace.ended.filter(({ at, silent }) => silent && at > told.sentAt).length + pace.inFlight
+  const since = pace.ended.filter(({ at, silent }) => silent && at >= told.sentAt).length + pace.inFlight
   if (told.remaining - pace.reserve > since) return 0
   return pace.busy ? told.until - now : oneAtATime(pace)
 }
@@ -152,8 +152,7 @@ const countsOthers = (pace: Pace, { used, sentAt, at }: Told): boolean => {
 
   const before = pace.told
   if (before?.used === undefined || before.at > sentAt) return false
-  const itself = before.at > before.sentAt ? 1 : 0
-  const since = count((one) => one.at > before.sentAt) - itself + pace.inFlight
+  const since = count((one) => one.at >= before.sentAt) - 1 + pace.inFlight
   if (used > before.used + since) return true
 
   // A sliding window would count all of these: one that counts fewer has begun anew since, with `since` of ours at most.

@@ -83,8 +83,8 @@ const isLive = (record: StateRecord): record is Existing =>
   !["creating", "refused", "ambiguous"].includes(record.phase) &&
   !((record.phase === "failed" || record.phase === "cancelled") && !record.charged)
 
-/** How often a create is sent whose answer was lost and which then turned out not to have happened. */
-const MAX_CREATES = 3
+/** How often a call is sent whose answer was lost and which then turned out not to have happened. */
+const MAX_SENDS = 3
 
 const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
   Effect.gen(function* () {
@@ -119,7 +119,7 @@ const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
           if (error.effect === "unknown" && error.reason !== "interrupted") {
             const found = yield* settleCreate(run, task)
             if (found !== undefined) return found
-            if (sends < MAX_CREATES) return yield* sendCreate(run, task, sends + 1)
+            if (sends < MAX_SENDS) return yield* sendCreate(run, task, sends + 1)
           }
           yield* budget.released(task.fingerprint)
           if (error.effect !== "unknown" && run.records.get(task.fingerprint)?.phase === "creating")
@@ -301,7 +301,7 @@ const start = (
     }
   })
 
-const sendStart = (run: Run, task: Task, priced: Priced): Step<Started | Ready | Done | Incomplete> =>
+const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Started | Ready | Done | Incomplete> =>
   Effect.gen(function* () {
     const api = yield* ExportApi
     const budget = yield* Budget
@@ -334,6 +334,11 @@ const sendStart = (run: Run, task: Task, priced: Priced): Step<Started | Ready |
           if (error.effect === "unknown" || error.reason === "conflict" || error.reason === "invalid") {
             const settled = yield* settleStart(run, task, priced.data_export_id)
             if (settled.phase !== "priced") return
+            // The status says that it did not happen: then, and only then, it may be sent again.
+            if (error.effect === "unknown" && sends < MAX_SENDS) {
+              yield* sendStart(run, task, settled, sends + 1)
+              return
+            }
             yield* budget.released(task.fingerprint)
             return yield* failedCall(error)
           }

@@ -14,19 +14,19 @@ export class ScenarioError extends Error {
 
 /** `text`: YAML or JSON. Rejects with a `ScenarioError`. */
 export const parseScenario = async (text: string): Promise<Scenario> => {
-  const { parseDocument } = await import("yaml")
-  const document = parseDocument(text)
+  const { default: yaml } = await import("yaml")
+  const document = yaml.parseDocument(text)
   if (document.errors.length > 0) throw new ScenarioError(document.errors.map(({ message }) => message))
   return checkScenario(document.toJS())
 }
 
 /** Rejects with a `ScenarioError`. */
 export const checkScenario = async (value: unknown): Promise<Scenario> => {
-  const [{ Ajv2020 }, { default: schema }] = await Promise.all([
+  const [{ default: ajv }, { default: schema }] = await Promise.all([
     import("ajv/dist/2020.js"),
     import("../../schema/scenario.schema.json", { with: { type: "json" } })
   ])
-  const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<Scenario>(schema)
+  const validate = new ajv.Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<Scenario>(schema)
   if (validate(value)) return value
   const problems = (validate.errors ?? []).map(({ instancePath, message, params }) => {
     const detail = "additionalProperty" in params ? `: ${params["additionalProperty"]}` : ""

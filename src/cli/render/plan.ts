@@ -34,7 +34,7 @@ export const renderPlan = (plan: Plan, style: Style): string => {
   const lines = [`Plan as of ${plan.as_of}`, "", ...shown.map((action) => renderAction(action, width, style))]
   if (shown.length > 0) lines.push("")
   lines.push(style("bold", renderSummary(plan)))
-  if (plan.actions.some(changes)) lines.push(`Credits: ${renderEstimate(plan.credits)}.`)
+  if (plan.actions.some(changes)) lines.push(`Cost: ${renderEstimate(plan.credits)}.`)
   else lines.push("Nothing to do.")
   return lines.join("\n")
 }
