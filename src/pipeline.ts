@@ -81,21 +81,19 @@ export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
     const current = yield* planFor(declared, state, options.asOf)
     const plan = yield* approved(options.approvedPlan, current, state)
     const answer = plan.actions.some((action) => changes(action)) ? yield* (yield* Approval).ask(plan) : "approved"
-    if (answer === "declined") return { plan, report: undefined }
+    if (answer !== "approved") return answer
     if (options.approvedPlan) yield* writer.commit({ kind: "plan-applied", digest: options.approvedPlan.digest })
     const { manifest } = declared
-    const terms = new Map(declared.targets.map((request) => [request.address, request]))
     const report: RunReport = yield* apply({
       ...options,
       plan,
-      termsOf: (address) => terms.get(address) ?? { autoStart: false },
+      requests: declared.targets,
       prices: manifest.prices,
-      writer,
-      downloads: 4
+      writer
     }).pipe(
       Effect.provide(
         Budget.layer(openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone))
       )
     )
-    return { plan, report }
+    return report
   }).pipe(Effect.scoped)

@@ -3,7 +3,9 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { Plan } from "../plan/Plan.ts"
 
+export type Answer = "approved" | "declined" | "interrupted"
+
 export class Approval extends Context.Tag("exporter/Approval")<
   Approval,
-  { readonly ask: (plan: Plan) => Effect.Effect<"approved" | "declined"> }
+  { readonly ask: (plan: Plan) => Effect.Effect<Answer> }
 >() {}

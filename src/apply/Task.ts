@@ -1,5 +1,5 @@
 /** One purchase to be carried through, with every address that it serves. */
-import type { Address, CanonicalRequest, Credits, Fingerprint, Instant } from "../domain.ts"
+import type { Address, CanonicalRequest, Credits, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
 
 export interface Task {
@@ -21,14 +21,9 @@ export interface Output {
   readonly action: ActionKind
 }
 
-/** What the manifest says of an address beyond what a plan shows. */
-export interface Terms {
-  readonly autoStart: boolean
-  readonly maxCredits?: Credits
-}
-
 /** The actions that ask for work, by purchase. What is begun goes first: what was lost must be settled before it is bought again. */
-export const tasksOf = (plan: Plan, termsOf: (address: Address) => Terms): ReadonlyArray<Task> => {
+export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyArray<Task> => {
+  const declared = new Map(requests.map((request) => [request.address, request]))
   const groups = new Map<Fingerprint, Array<Action>>()
   for (const action of plan.actions) {
     if (action.output === null || !isWork(action)) continue
@@ -38,7 +33,7 @@ export const tasksOf = (plan: Plan, termsOf: (address: Address) => Terms): Reado
   }
   const tasks = [...groups.values()].flatMap(([first, ...rest]): ReadonlyArray<Task> => {
     if (first === undefined) return []
-    const { autoStart, maxCredits } = termsOf(first.address)
+    const { autoStart = false, maxCredits } = declared.get(first.address) ?? {}
     return [
       {
         fingerprint: first.fingerprint,

@@ -6,7 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type { ApiError, ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
-import type { Fingerprint } from "../domain.ts"
+import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
@@ -19,25 +19,27 @@ import { Reporter } from "./Reporter.ts"
 import { type RunReport, type StopReason, summarize } from "./report.ts"
 import { type Ending, resultOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
-import { type Task, type Terms, tasksOf } from "./Task.ts"
+import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, type Run } from "./workflow.ts"
 
 export interface ApplyInput {
   readonly runId: string
   readonly plan: Plan
-  readonly termsOf: (address: Task["outputs"][0]["address"]) => Terms
+  /** What the manifest says of the addresses of the plan. */
+  readonly requests: ReadonlyArray<Request>
   readonly prices: Prices
   readonly writer: StateWriter
   /** Purchases that are worked on at once. Most of them wait for the server. */
   readonly concurrency: number
-  /** Files that are downloaded at once. */
-  readonly downloads: number
   /** The shortest time between two looks at one export, in ms. */
   readonly tickMs: number
   /** Succeeds when the run is told to stop. */
   readonly stop: Effect.Effect<void>
 }
+
+/** Files that are downloaded at once: more of them share the same line. */
+const DOWNLOADS = 4
 
 /** How long calls on their way may take to be answered and recorded once the run was told to stop, in ms. */
 const GRACE_MS = 3_500
@@ -46,7 +48,7 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget
-    const tasks = tasksOf(input.plan, input.termsOf)
+    const tasks = tasksOf(input.plan, input.requests)
     const actions = new Map(input.plan.actions.map((action) => [action.address, action]))
     const records = yield* makeRecords(input.writer)
     const endings = new Map<Fingerprint, Ending>()
@@ -68,7 +70,7 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
         prices: input.prices,
         urls: new Map(),
         oneAtATime: yield* makeOneAtATime(tasks),
-        downloads: (yield* Effect.makeSemaphore(input.downloads)).withPermits(1)
+        downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
       }
       yield* Effect.forEach(
         tasks,

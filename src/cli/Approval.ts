@@ -2,7 +2,7 @@
 import { createInterface } from "node:readline"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { Approval } from "../apply/Approval.ts"
+import { type Answer, Approval } from "../apply/Approval.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Output } from "./Output.ts"
 import { renderPlan } from "./render/plan.ts"
@@ -16,15 +16,16 @@ export const atTerminal = (output: Output): Layer.Layer<Approval> =>
     ask: (plan) =>
       Effect.flatMap(show(output, plan), () => {
         output.err("\nShall this be bought? Only `yes` will be accepted.")
-        return Effect.async<"approved" | "declined">((resume) => {
+        return Effect.async<Answer>((resume) => {
           const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
-          const answer = (word: "approved" | "declined") => {
-            reader.close()
+          const answer = (word: Answer) => {
+            // The first answer counts, and closing is one.
             resume(Effect.succeed(word))
+            reader.close()
           }
           reader.on("line", (line) => answer(line.trim() === "yes" ? "approved" : "declined"))
-          // Ctrl-C and the end of the input are a no; so is everything else that is not a yes.
-          reader.on("SIGINT", () => answer("declined"))
+          // The end of the input is a no; so is everything else that is not a yes.
+          reader.on("SIGINT", () => answer("interrupted"))
           reader.on("close", () => resume(Effect.succeed("declined")))
           reader.prompt()
           return Effect.sync(() => reader.close())

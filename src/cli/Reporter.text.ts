@@ -11,7 +11,7 @@ const SILENCE_MS = 9_000
 export const make = (output: Output) =>
   Effect.gen(function* () {
     const style = output.style("err")
-    const begun = yield* Clock.currentTimeMillis
+    let begun = yield* Clock.currentTimeMillis
     let last = begun
     let running = false
     let done = 0
@@ -29,7 +29,11 @@ export const make = (output: Output) =>
         case "run-started":
           running = true
           total = event.addresses
-          return Effect.void
+          // A person may have thought about the plan for a while.
+          return Effect.map(Clock.currentTimeMillis, (now) => {
+            begun = now
+            last = now
+          })
         case "phase": {
           const price = event.credits === undefined ? "" : ` (${renderCredits(event.credits)})`
           if (event.phase === "created" || event.phase === "started") waiting.set(event.address, WAITING[event.phase])

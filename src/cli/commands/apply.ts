@@ -50,7 +50,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
     const { signalled } = yield* Stop
     const runId = randomUUID()
 
-    const { report } = yield* applyDeclared(declaration, {
+    const report = yield* applyDeclared(declaration, {
       runId,
       command: "apply",
       asOf: planFile?.plan.as_of ?? around.asOf,
@@ -83,13 +83,15 @@ export const apply = (output: Output, options: ApplyOptions) =>
           )
       })
     )
-    if (report === undefined) {
-      output.err("Declined: nothing was bought.")
-      return EXIT.failure
+    if (report === "declined" || report === "interrupted") {
+      output.err(`${report === "declined" ? "Declined" : "Interrupted"}: nothing was bought.`)
+      return report === "declined" ? EXIT.failure : EXIT.interrupted
     }
     if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
       for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
+      // Progress and report meet where both streams are one terminal.
+      if (output.isTerminal) output.err("")
       output.out(renderReport(report, output.style("out")))
     }
     return exitCodeOf(report)
