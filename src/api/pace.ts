@@ -121,8 +121,8 @@ export const answered = (pace: Pace, sentAt: number, now: number, news: RateNews
   const next: Pace = {
     ...withdrawn(pace),
     limit,
-    // Two windows of them: the older ones tell whether it was others that an answer counted.
-    ended: limit === null ? [] : [...pace.ended.filter(({ at }) => at > now - 2 * pace.windowMs), ended],
+    // More than one window of them: the older ones tell whether it was others that a late answer counted.
+    ended: limit === null ? [] : [...pace.ended.filter(({ at }) => at > now - 4 * pace.windowMs), ended],
     heldUntil: Math.max(
       pace.heldUntil,
       news.retryAfterMs === undefined ? 0 : now + news.retryAfterMs,
@@ -156,7 +156,8 @@ const countsOthers = (pace: Pace, { used, sentAt, at }: Told): boolean => {
   if (used > before.used + since) return true
 
   // A sliding window would count all of these: one that counts fewer has begun anew since, with `since` of ours at most.
-  const certain = count((one) => one.sentAt > at - pace.windowMs && one.at <= sentAt) + 1
+  const earlier = pace.ended.slice(0, -1)
+  const certain = earlier.filter((one) => one.sentAt > at - pace.windowMs && one.at <= sentAt).length + 1
   return used < certain && used <= before.used && used > since
 }
 

@@ -14,7 +14,7 @@ import { Budget, type BudgetDenied } from "../budget/Budget.ts"
 import type { Credits, DataExportId } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
-import { worstCase } from "../plan/estimate.ts"
+import { lower, worstCase } from "../plan/estimate.ts"
 import type { Done, Incomplete, Priced, Ready, SavedFile, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import type { Calls } from "./calls.ts"
@@ -223,11 +223,8 @@ const holdIfScraped = (run: Run, task: Task, record: Existing): Effect.Effect<Ex
     return record
   })
 
-const boundOf = (run: Run, task: Task): Credits | undefined => {
-  const own = worstCase(task.request, run.prices)
-  if (own === undefined || task.maxCredits === undefined) return own ?? task.maxCredits
-  return Math.min(own, task.maxCredits) as Credits
-}
+const boundOf = (run: Run, task: Task): Credits | undefined =>
+  lower(worstCase(task.request, run.prices), task.maxCredits)
 
 const maxOf = (task: Task) => (task.maxCredits === undefined ? {} : { maxCredits: task.maxCredits })
 
@@ -362,7 +359,9 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
 const refuseRisenPrice = (task: Task, credits: Credits | null): Effect.Effect<void, RequestStopped> => {
   const { high, basis } = task.estimate
   const promised = basis === "exact" || basis === "bound" ? high : null
-  return promised === null || credits === null || credits <= promised
+  // Above its own max_credits it is the budget that says no.
+  const capped = credits !== null && task.maxCredits !== undefined && credits > task.maxCredits
+  return promised === null || credits === null || credits <= promised || capped
     ? Effect.void
     : Effect.fail(
         new RequestStopped({

@@ -2,6 +2,7 @@
 import * as DateTime from "effect/DateTime"
 import type { Credits, Fingerprint, Instant } from "../domain.ts"
 import type { BudgetSettings } from "../manifest/Manifest.ts"
+import { lower } from "../plan/estimate.ts"
 import type { State } from "../state/State.ts"
 import type { Money } from "./admit.ts"
 
@@ -57,6 +58,3 @@ const chargesOf = (
   }
   return { credits, unknown }
 }
-
-const lower = (a: Credits | undefined, b: Credits | undefined): Credits | undefined =>
-  a === undefined || b === undefined ? (a ?? b) : (Math.min(a, b) as Credits)

@@ -49,7 +49,7 @@ export const diff = (input: PlanInput): Plan => {
     const record = state.records.get(request.fingerprint)
     const output = outputOf(request, record, asOf)
     const buyer = buyers.get(request.fingerprint)
-    const fresh = estimateNew(request.canonical, input.prices, rates)
+    const fresh = estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {

@@ -57,7 +57,14 @@ const kindOf = ({ type, options }: CanonicalRequest): string => JSON.stringify([
 const sizeOf = ({ account_ids, start_date, end_date }: CanonicalRequest): number =>
   Math.max(1, account_ids?.length ?? 1) * Math.max(1, (Date.parse(end_date) - Date.parse(start_date)) / 86_400_000)
 
-/** Before anything was bought: history beats the price list, and the request's own limits cap both. */
+/** Of two bounds, the one that binds. */
+export const lower = (a: Credits | undefined, b: Credits | undefined): Credits | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : (Math.min(a, b) as Credits)
+
+/**
+ * Before anything was bought: history beats the price list, and the request's own limits cap both. `maxCredits` is one of
+ * them: above it nothing is started.
+ */
 export const estimateNew = (request: CanonicalRequest, prices: Prices, rates: ReadonlyMap<string, Rate>): Estimate => {
   const bound = worstCase(request, prices)
   const rate = rates.get(kindOf(request))
