@@ -65,8 +65,13 @@ export const lower = (a: Credits | undefined, b: Credits | undefined): Credits |
  * Before anything was bought: history beats the price list, and the request's own limits cap both. `maxCredits` is one of
  * them: above it nothing is started.
  */
-export const estimateNew = (request: CanonicalRequest, prices: Prices, rates: ReadonlyMap<string, Rate>): Estimate => {
-  const bound = worstCase(request, prices)
+export const estimateNew = (
+  request: CanonicalRequest,
+  prices: Prices,
+  rates: ReadonlyMap<string, Rate>,
+  maxCredits?: Credits
+): Estimate => {
+  const bound = lower(worstCase(request, prices), maxCredits)
   const rate = rates.get(kindOf(request))
   if (rate !== undefined) {
     const size = sizeOf(request)

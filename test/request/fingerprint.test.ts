@@ -51,7 +51,7 @@ const golden: ReadonlyArray<readonly [string, CanonicalRequest, string, string]>
       options: { query: 'Grüße „日本“ \n"\\', minSubscribePrice: 4.99, maxResults: 0 }
     },
     `{"end_date":"2024-01-31T23:59:59Z","file_type":"csv","options":{"maxResults":0,"minSubscribePrice":4.99,"query":"Grüße „日本“ \\n\\"\\\\"},"start_date":"2024-01-01T00:00:00Z","type":"public_profiles"}`,
-    "v1:0857e64406f6c14a06648ebbcdd7a03b0fd37b460f026d31ff46a73db858b1e"
+    "v1:0857e64406f6c14a06648ebbcdd7a03b0fd37b460f026d31ff46a73db858b1e3"
   ],
   [
     "media",
