@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 /** The only file that sees argv, signals and exit codes. What needs nothing of the program is answered before it is loaded. */
+import { help } from "./cli/help.ts"
 import { VERSION } from "./cli/version.ts"
 
 const words = process.argv.slice(2)
 
-if (words.length === 1 && words[0] === "--version") {
+const asks = (...options: ReadonlyArray<string>) => words.some((word) => options.includes(word))
+
+if (words[0] === "--version") {
   process.stdout.write(`${VERSION}\n`)
+} else if (words.length === 0 || words[0] === "help" || asks("--help", "-h")) {
+  process.stdout.write(`${help(words)}\n`)
 } else {
   /** Longest time from the first signal to the end, in ms: hosted runners kill after 10 s. */
   const PATIENCE_MS = 4_800

@@ -1,71 +1,103 @@
 /**
- * Options, each declared once: for @effect/cli, which reads them, and for a strict look at the command line before it
- * does: a mistyped option must never be taken for something else where money is spent.
+ * Options for @effect/cli, out of their descriptions, and a strict look at the command line before it reads it: where
+ * money is spent, a mistyped option must never be taken for something else.
  */
 import * as Options from "@effect/cli/Options"
+import * as Either from "effect/Either"
 import { didYouMean } from "../manifest/nearest.ts"
 import { type Failure, usage } from "./Failure.ts"
+import { COMMANDS, type CommandName, commandOf, OPTIONS, type OptionHelp, type OptionName } from "./help.ts"
 
-interface Spec {
-  readonly takesValue: boolean
+const described = <A>(name: OptionName, option: Options.Options<A>): Options.Options<A> => {
+  const { short }: OptionHelp = OPTIONS[name]
+  return short === undefined ? option : Options.withAlias(option, short)
 }
 
-/** What every command takes: @effect/cli's own. */
-const BUILT_IN: Readonly<Record<string, Spec>> = {
-  "--help": { takesValue: false },
-  "-h": { takesValue: false },
-  "--version": { takesValue: false },
-  "--wizard": { takesValue: false },
-  "--completions": { takesValue: true },
-  "--log-level": { takesValue: true }
+export const flag = (name: OptionName) => described(name, Options.boolean(name))
+export const text = (name: OptionName) => described(name, Options.text(name))
+export const integer = (name: OptionName) => described(name, Options.integer(name))
+export const choice = <const C extends ReadonlyArray<string>>(name: OptionName, choices: C) =>
+  described(name, Options.choice(name, choices))
+
+/**
+ * The words of the command line as @effect/cli understands them (`--name=value` as two words), or what is wrong with
+ * them, as far as the names of commands and options and the shape of values tell.
+ */
+export const readWords = (words: ReadonlyArray<string>): Either.Either<ReadonlyArray<string>, Failure> => {
+  const command = commandOf(words)
+  if (command !== undefined) return readOptions(words, command)
+  if (words[0]?.startsWith("-") && commandOf(words.slice(1)) !== undefined)
+    return Either.left(usage("the command comes first, its options after it", `exporter COMMAND ${words[0]} …`))
+  const given = words.filter((word) => !word.startsWith("-")).slice(0, words[0] === "state" ? 2 : 1)
+  const { hint = "exporter --help lists the commands" } = didYouMean(given.join(" "), Object.keys(COMMANDS))
+  return Either.left(
+    usage(given.length === 0 ? "no command was given" : `there is no command '${given.join(" ")}'`, hint)
+  )
 }
 
-const specs = new Map<string, Spec>(Object.entries(BUILT_IN))
-
-const register = (name: string, takesValue: boolean, alias?: string): void => {
-  specs.set(`--${name}`, { takesValue })
-  if (alias !== undefined) specs.set(`-${alias}`, { takesValue })
-}
-
-export const flag = (name: string, description: string): Options.Options<boolean> => {
-  register(name, false)
-  return Options.boolean(name).pipe(Options.withDescription(description))
-}
-
-export const text = (name: string, placeholder: string, description: string, alias?: string) => {
-  register(name, true, alias)
-  const option = Options.text(name).pipe(Options.withPseudoName(placeholder), Options.withDescription(description))
-  return alias === undefined ? option : Options.withAlias(option, alias)
-}
-
-export const integer = (name: string, placeholder: string, description: string) => {
-  register(name, true)
-  return Options.integer(name).pipe(Options.withPseudoName(placeholder), Options.withDescription(description))
-}
-
-export const choice = <const C extends ReadonlyArray<string>>(name: string, choices: C, description: string) => {
-  register(name, true)
-  return Options.choice(name, choices).pipe(Options.withDescription(description))
-}
-
-/** What is wrong with the command line, as far as its options tell. */
-export const checkOptions = (argv: ReadonlyArray<string>): Failure | undefined => {
-  for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? ""
-    if (word === "--") return undefined
-    if (!word.startsWith("-") || word === "-") continue
-    const [name = word, value] = word.split("=", 2)
-    const spec = specs.get(name)
-    if (spec === undefined) {
-      const { hint = "exporter COMMAND --help lists those that there are" } = didYouMean(name, specs.keys())
-      return usage(`there is no option ${name}`, hint)
+const readOptions = (
+  words: ReadonlyArray<string>,
+  command: CommandName
+): Either.Either<ReadonlyArray<string>, Failure> => {
+  const known = knownOptions(command)
+  const read: Array<string> = []
+  const seen = new Set<OptionHelp>()
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? ""
+    if (word === "--") return Either.right([...read, ...others, ...words.slice(index + 1)])
+    if (!word.startsWith("-") || word === "-") {
+      others.push(word)
+      continue
     }
-    if (spec.takesValue && value === undefined) {
-      const next = argv[index + 1]
-      if (next === undefined || (next.startsWith("--") && specs.has(next)))
-        return usage(`${name} needs a value`, "exporter COMMAND --help says which")
-      index++
+    const equals = word.indexOf("=")
+    const name = equals === -1 ? word : word.slice(0, equals)
+    const option = known.get(name)
+    if (option === undefined) {
+      const { hint = `exporter ${command} --help lists those that there are` } = didYouMean(name, known.keys())
+      return Either.left(usage(`${command} has no option ${name}`, hint))
     }
+    if (seen.has(option) && !option.repeatable)
+      return Either.left(usage(`${name} is given twice`, "leave one of them out"))
+    seen.add(option)
+    read.push(name)
+    if (option.value === undefined) {
+      if (equals !== -1) return Either.left(usage(`${name} takes no value`, `write ${name}, or leave it out`))
+      continue
+    }
+    const next = words[index + 1]
+    // A value may begin with a dash, but not be one of the options: then it was forgotten.
+    const value =
+      equals !== -1 ? word.slice(equals + 1) : next !== undefined && isOption(next, known) ? undefined : next
+    if (value === undefined || value === "")
+      return Either.left(usage(`${name} needs a value`, `write ${name} ${option.value}`))
+    const wanted = wantedBy(option, value)
+    if (wanted !== undefined)
+      return Either.left(usage(`${name} ${value}: it must be ${wanted}`, `write ${name} ${option.value}`))
+    read.push(value)
+    if (equals === -1) index++
   }
+  return Either.right(read)
+}
+
+const knownOptions = (command: CommandName): ReadonlyMap<string, OptionHelp> =>
+  new Map(
+    COMMANDS[command].options.flatMap((name): ReadonlyArray<readonly [string, OptionHelp]> => {
+      const option: OptionHelp = OPTIONS[name]
+      return option.short === undefined
+        ? [[`--${name}`, option]]
+        : [
+            [`--${name}`, option],
+            [`-${option.short}`, option]
+          ]
+    })
+  )
+
+const isOption = (word: string, known: ReadonlyMap<string, OptionHelp>): boolean =>
+  known.has(word.split("=", 1)[0] ?? word)
+
+/** What a value must be, in words, where it is not. */
+const wantedBy = (option: OptionHelp, value: string): string | undefined => {
+  if (option.whole && !/^-?\d+$/.test(value)) return "a whole number"
+  if (option.choices !== undefined && !option.choices.includes(value)) return `one of ${option.choices.join(", ")}`
   return undefined
 }

@@ -10,9 +10,11 @@ import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as Cause from "effect/Cause"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
+import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import { checkOptions, choice, flag, integer, text } from "./arguments.ts"
+import { choice, flag, integer, readWords, text } from "./arguments.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 import { Failure } from "./Failure.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
@@ -22,17 +24,13 @@ import { VERSION } from "./version.ts"
 
 // ------------------------------------------------------------------------------------------------ options
 
-const file = text("file", "PATH", "a manifest, or a folder of them; may be repeated (default: exports.yaml)", "f").pipe(
-  Options.repeated
-)
-const state = text("state", "PATH", "the state file (default: exports.state.json beside the manifest)").pipe(
-  Options.optional
-)
-const asOf = text("as-of", "DATE", "the date that everything is resolved against (default: now)").pipe(Options.optional)
-const json = flag("json", "print one JSON document on standard output, and nothing else there")
-const noColor = flag("no-color", "no colours (as with NO_COLOR)")
-const sandbox = flag("sandbox", "use a sandbox instead of the vendor's API; all it writes lies in the folder `sandbox`")
-const target = text("target", "GLOB", "only these addresses; may be repeated").pipe(Options.repeated)
+const file = Options.repeated(text("file"))
+const state = Options.optional(text("state"))
+const asOf = Options.optional(text("as-of"))
+const json = flag("json")
+const noColor = flag("no-color")
+const sandbox = flag("sandbox")
+const target = Options.repeated(text("target"))
 
 const common = { file, state, asOf, json, noColor, sandbox }
 
@@ -59,6 +57,8 @@ const running =
       )
     })
 
+const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(module)
+
 /** Ends at the first signal: nothing of it needs care. */
 const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
   Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
@@ -72,15 +72,15 @@ const validate = Command.make(
       (it) => atOnce(it.validate(output, options))
     )
   )
-).pipe(Command.withDescription("Check the manifest. Looks at nothing else, and calls nobody."))
+)
 
 const plan = Command.make(
   "plan",
   {
     ...common,
     target,
-    out: text("out", "FILE", "write the plan to a file, for `exporter apply FILE`").pipe(Options.optional),
-    detailedExitcode: flag("detailed-exitcode", "exit with 2 when there is something to do")
+    out: Options.optional(text("out")),
+    detailedExitcode: flag("detailed-exitcode")
   },
   running((output, options) =>
     Effect.flatMap(
@@ -88,25 +88,18 @@ const plan = Command.make(
       (it) => atOnce(it.plan(output, options))
     )
   )
-).pipe(Command.withDescription("Show what is missing and what it will cost. Makes no network call."))
+)
 
 const apply = Command.make(
   "apply",
   {
     ...common,
     target,
-    autoApprove: flag("auto-approve", "do not ask"),
-    budget: integer("budget", "CREDITS", "the most that this run may spend; never more than the manifest allows").pipe(
-      Options.optional
-    ),
-    concurrency: integer("concurrency", "N", "purchases that are worked on at once").pipe(Options.withDefault(100)),
-    events: text("events", "FILE", "append events to a file, one JSON document a line (`-`: standard output)").pipe(
-      Options.optional
-    ),
-    planFile: Args.text({ name: "PLANFILE" }).pipe(
-      Args.withDescription("a plan that `exporter plan --out` wrote: that one is carried out, and no other"),
-      Args.optional
-    )
+    autoApprove: flag("auto-approve"),
+    budget: Options.optional(integer("budget")),
+    concurrency: Options.withDefault(integer("concurrency"), 100),
+    events: Options.optional(text("events")),
+    planFile: Args.optional(Args.text({ name: "PLANFILE" }))
   },
   running((output, options) =>
     Effect.flatMap(
@@ -114,25 +107,21 @@ const apply = Command.make(
       (it) => it.apply(output, options)
     )
   )
-).pipe(Command.withDescription("Buy what is missing, within the budget, and leave verified files."))
+)
 
 const sandboxCommand = Command.make(
   "sandbox",
   {
     noColor,
-    port: integer("port", "N", "0 = any").pipe(Options.withDefault(0)),
-    balance: integer("balance", "CREDITS", "what the team has").pipe(Options.withDefault(10_000)),
-    limit: integer("limit", "N", "calls per window").pipe(Options.withDefault(60)),
-    windowMs: integer("window-ms", "MS", "length of the rate-limit window").pipe(Options.withDefault(60_000)),
-    windowKind: choice("window-kind", ["fixed", "aligned", "sliding"], "how calls are counted").pipe(
-      Options.withDefault("aligned" as const)
-    ),
-    speed: integer("speed", "N", "how many times faster jobs are done").pipe(Options.optional),
-    seed: integer("seed", "N", "what rows are made from").pipe(Options.optional),
-    worldFile: text("world", "FILE", "keep what was bought in a file").pipe(Options.optional),
-    scenario: text("scenario", "FILE", "faults to rehearse (`exporter schema scenario` describes them)").pipe(
-      Options.optional
-    )
+    port: Options.withDefault(integer("port"), 0),
+    balance: Options.withDefault(integer("balance"), 10_000),
+    limit: Options.withDefault(integer("limit"), 60),
+    windowMs: Options.withDefault(integer("window-ms"), 60_000),
+    windowKind: Options.withDefault(choice("window-kind", ["fixed", "aligned", "sliding"]), "aligned" as const),
+    speed: Options.optional(integer("speed")),
+    seed: Options.optional(integer("seed")),
+    worldFile: Options.optional(text("world")),
+    scenario: Options.optional(text("scenario"))
   },
   running((output, options) =>
     Effect.flatMap(
@@ -140,19 +129,15 @@ const sandboxCommand = Command.make(
       (it) => it.sandbox(output, options)
     )
   )
-).pipe(Command.withDescription("Serve a stand-in for the API on this machine, until Ctrl-C."))
+)
+
+const schemaNames = ["exports", "plan", "report", "events", "state", "scenario"] as const
 
 const schema = Command.make(
   "schema",
   {
     noColor,
-    name: Args.choice(
-      (["exports", "plan", "report", "events", "state", "scenario"] as const).map((name) => [name, name] as const),
-      { name: "SCHEMA" }
-    ).pipe(
-      Args.withDescription("exports, plan, report, events, state or scenario"),
-      Args.withDefault("exports" as const)
-    )
+    name: Args.withDefault(Args.choice(schemaNames.map((name) => [name, name])), "exports" as const)
   },
   running((output, { name }) =>
     Effect.map(
@@ -160,52 +145,36 @@ const schema = Command.make(
       (it) => it.schema(output, name)
     )
   )
-).pipe(Command.withDescription("Print a JSON Schema: of the manifest, or of what the commands write."))
+)
 
-const record = Args.text({ name: "ADDRESS" }).pipe(Args.withDescription("an address, or a fingerprint"))
+const record = Args.text({ name: "ADDRESS" })
+const stateModule = load(() => import("./commands/state.ts"))
 
 const stateCommand = Command.make("state").pipe(
-  Command.withDescription("Look at what is known to have happened."),
   Command.withSubcommands([
     Command.make(
       "list",
       common,
-      running((output, options) =>
-        Effect.flatMap(
-          load(() => import("./commands/state.ts")),
-          (it) => atOnce(it.list(output, options))
-        )
-      )
-    ).pipe(Command.withDescription("List the records.")),
+      running((output, options) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, options))))
+    ),
     Command.make(
       "show",
       { ...common, record },
       running((output, options) =>
-        Effect.flatMap(
-          load(() => import("./commands/state.ts")),
-          (it) => atOnce(it.show(output, options, options.record))
-        )
+        Effect.flatMap(stateModule, (it) => atOnce(it.show(output, options, options.record)))
       )
-    ).pipe(Command.withDescription("Show one record with its charges, as JSON.")),
+    ),
     Command.make(
       "rm",
       { ...common, record },
-      running((output, options) =>
-        Effect.flatMap(
-          load(() => import("./commands/state.ts")),
-          (it) => it.rm(output, options, options.record)
-        )
-      )
-    ).pipe(Command.withDescription("Forget a record: where it is still declared, the next apply buys it again."))
+      running((output, options) => Effect.flatMap(stateModule, (it) => it.rm(output, options, options.record)))
+    )
   ])
 )
 
 const exporter = Command.make("exporter").pipe(
-  Command.withDescription("Buys the data exports that a manifest declares, each once, within a budget."),
   Command.withSubcommands([validate, plan, apply, stateCommand, sandboxCommand, schema])
 )
-
-const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(module)
 
 // ------------------------------------------------------------------------------------------------ running
 
@@ -220,7 +189,7 @@ export const run = (words: ReadonlyArray<string>, signalled: Promise<void>): Pro
         Logger.replace(Logger.defaultLogger, Logger.withConsoleError(Logger.logfmtLogger))
       )
     ),
-    withQuietConsole,
+    withoutErrors,
     Effect.runPromise
   )
 
@@ -229,13 +198,12 @@ const main = (words: ReadonlyArray<string>) =>
     answer = EXIT.done
     const output = makeOutput(!words.includes("--no-color"))
     const wantsJson = words.includes("--json")
-    const mistake = checkOptions(words)
-    if (mistake !== undefined) {
-      printFailure(output, mistake, wantsJson)
-      return mistake.exit
+    const read = readWords(words)
+    if (Either.isLeft(read)) {
+      printFailure(output, read.left, wantsJson)
+      return read.left.exit
     }
-    // Without a command there is nothing to do but to say what there is.
-    const argv = ["node", "exporter", ...(words.length === 0 ? ["--help"] : words)]
+    const argv = ["node", "exporter", ...read.right]
     return yield* Command.run(exporter, { name: "exporter", version: VERSION })(argv).pipe(
       Effect.map(() => answer),
       Effect.catchAll((error) =>
@@ -257,21 +225,9 @@ const main = (words: ReadonlyArray<string>) =>
 const wordsOf = (error: ValidationError.ValidationError): string =>
   stripVTControlCharacters(HelpDoc.toAnsiText(error.error)).trim()
 
-/** Help is an answer: it is printed, without colours where nobody sees them. Errors are printed here, not by the library. */
-const withQuietConsole = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Console.consoleWith((console) => {
-    const { out, style } = makeOutput(true)
-    const plain = style("out")("bold", "x") === "x"
-    return Effect.withConsole(work, {
-      ...console,
-      log: (...words: ReadonlyArray<unknown>) =>
-        Effect.sync(() => {
-          const text = words.join(" ")
-          out(plain ? stripVTControlCharacters(text) : text)
-        }),
-      error: () => Effect.void
-    })
-  })
+/** @effect/cli prints its errors by itself; here they are printed in the words and colours of all the others. */
+const withoutErrors = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Console.consoleWith((console) => Effect.withConsole(work, { ...console, error: () => Effect.void }))
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")

@@ -1,0 +1,209 @@
+/** Commands and options as data: what the command line reads, what its help says, and what a mistyped option is held against. */
+
+export interface OptionHelp {
+  readonly short?: string
+  /** What its value is called; an option without one is a switch. */
+  readonly value?: string
+  readonly repeatable?: true
+  /** The values that there are. */
+  readonly choices?: ReadonlyArray<string>
+  readonly whole?: true
+  readonly text: string
+}
+
+export const OPTIONS = {
+  file: {
+    short: "f",
+    value: "PATH",
+    repeatable: true,
+    text: "a manifest, or a folder of them; repeatable (default: exports.yaml)"
+  },
+  state: { value: "PATH", text: "the state file (default: exports.state.json beside the manifest)" },
+  "as-of": { value: "DATE", text: "the date that everything is resolved against (default: now)" },
+  json: { text: "print one JSON document on standard output, and nothing else there" },
+  "no-color": { text: "no colours (as with NO_COLOR)" },
+  "log-level": {
+    value: "LEVEL",
+    choices: ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"],
+    text: "how much is said on standard error of the calls that are made (default: info, debug shows each)"
+  },
+  sandbox: { text: "use a sandbox instead of the API; all that it writes lies in the folder `sandbox`" },
+  target: { value: "GLOB", repeatable: true, text: "only these addresses; repeatable" },
+  out: { value: "FILE", text: "write the plan to a file, for `exporter apply FILE`" },
+  "detailed-exitcode": { text: "exit with 2 when there is something to do" },
+  "auto-approve": { text: "do not ask" },
+  budget: {
+    value: "CREDITS",
+    whole: true,
+    text: "the most that this run may spend; never more than the manifest allows"
+  },
+  concurrency: { value: "N", whole: true, text: "purchases that are worked on at once (default: 100)" },
+  events: { value: "FILE", text: "append events to a file, one JSON document a line (`-`: standard output)" },
+  port: { value: "N", whole: true, text: "the port to listen on (default: 0, any)" },
+  balance: { value: "CREDITS", whole: true, text: "what the team has (default: 10000)" },
+  limit: { value: "N", whole: true, text: "calls per rate-limit window (default: 60)" },
+  "window-ms": { value: "MS", whole: true, text: "length of the rate-limit window (default: 60000)" },
+  "window-kind": {
+    value: "KIND",
+    choices: ["fixed", "aligned", "sliding"],
+    text: "how calls are counted: fixed, aligned (default) or sliding"
+  },
+  speed: { value: "N", whole: true, text: "how many times faster jobs are done" },
+  seed: { value: "N", whole: true, text: "what rows are made from" },
+  world: { value: "FILE", text: "keep what was bought in a file" },
+  scenario: { value: "FILE", text: "faults to rehearse; `exporter schema scenario` describes them" }
+} as const satisfies Readonly<Record<string, OptionHelp>>
+
+export type OptionName = keyof typeof OPTIONS
+
+interface CommandHelp {
+  readonly summary: string
+  /** What stands behind the options. */
+  readonly arguments?: string
+  readonly details?: string
+  readonly options: ReadonlyArray<OptionName>
+  readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
+}
+
+const STATE_OPTIONS = ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"] as const
+
+export const COMMANDS = {
+  validate: {
+    summary: "check the manifest; looks at nothing else, and calls nobody",
+    options: ["file", "json", "no-color", "log-level"],
+    examples: [
+      ["exporter validate", "checks exports.yaml"],
+      ["exporter validate -f manifests/", "checks all manifests of a folder, as one"]
+    ]
+  },
+  plan: {
+    summary: "show what is missing and what it will cost; makes no network call",
+    options: [
+      "file",
+      "target",
+      "out",
+      "detailed-exitcode",
+      "state",
+      "as-of",
+      "sandbox",
+      "json",
+      "no-color",
+      "log-level"
+    ],
+    examples: [
+      ["exporter plan", "shows what `exporter apply` would do"],
+      ["exporter plan --target 'ledger/*/2024-01'", "looks at some addresses only"],
+      ["exporter plan --out plan.json", "writes the plan for a review"]
+    ]
+  },
+  apply: {
+    summary: "buy what is missing, within the budget, and leave verified files",
+    arguments: "[PLANFILE]",
+    details: "PLANFILE is a plan that `exporter plan --out` wrote: that one is carried out, once, and nothing else.",
+    options: [
+      "file",
+      "target",
+      "auto-approve",
+      "budget",
+      "concurrency",
+      "events",
+      "state",
+      "as-of",
+      "sandbox",
+      "json",
+      "no-color",
+      "log-level"
+    ],
+    examples: [
+      ["exporter apply --sandbox", "tries it all, without a key and without spending"],
+      ["exporter apply", "shows the plan, asks, and buys"],
+      ["exporter apply --auto-approve --budget 500", "buys what fits into 500 credits; for pipelines"],
+      ["exporter apply plan.json", "does exactly what was reviewed"]
+    ]
+  },
+  "state list": {
+    summary: "list what is known to have happened",
+    options: STATE_OPTIONS,
+    examples: [["exporter state list --json", "prints the records and the ledger of credits"]]
+  },
+  "state show": {
+    summary: "show one record with its charges, as JSON",
+    arguments: "ADDRESS",
+    options: STATE_OPTIONS,
+    examples: [["exporter state show ledger/main/2024-01", "by address; a fingerprint will do too"]]
+  },
+  "state rm": {
+    summary: "forget a record: where it is still declared, the next apply buys it again",
+    arguments: "ADDRESS",
+    details: "Its files and its charges in the ledger stay.",
+    options: STATE_OPTIONS,
+    examples: [["exporter state rm old-export", "forgets what is no longer declared"]]
+  },
+  sandbox: {
+    summary: "serve a stand-in for the API on this machine, until Ctrl-C",
+    options: ["port", "balance", "limit", "window-ms", "window-kind", "speed", "seed", "world", "scenario", "no-color"],
+    examples: [
+      ["exporter sandbox --port 8080", "answers at http://127.0.0.1:8080"],
+      ["exporter sandbox --scenario faults.yaml", "loses answers, fails and hangs as the scenario says"]
+    ]
+  },
+  schema: {
+    summary: "print a JSON Schema: of the manifest, or of what the commands write",
+    arguments: "[exports|plan|report|events|state|scenario]",
+    options: ["no-color"],
+    examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
+  }
+} as const satisfies Readonly<Record<string, CommandHelp>>
+
+export type CommandName = keyof typeof COMMANDS
+
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name)
+
+/** The command that the words begin with: one word, or two for `state`. */
+export const commandOf = (words: ReadonlyArray<string>): CommandName | undefined => {
+  const [first = "", second = ""] = words.filter((word) => !word.startsWith("-"))
+  const two = `${first} ${second}`
+  return isCommand(two) ? two : isCommand(first) ? first : undefined
+}
+
+export const help = (words: ReadonlyArray<string>): string => {
+  const command = commandOf(words)
+  if (command !== undefined) return commandHelp(command, COMMANDS[command])
+  const names = Object.entries<CommandHelp>(COMMANDS)
+  const shown = words.includes("state") ? names.filter(([name]) => name.startsWith("state ")) : names
+  return [
+    "exporter buys the data exports that a manifest declares, each once, within a budget.",
+    "",
+    "Usage: exporter COMMAND [OPTIONS]",
+    "",
+    "Commands:",
+    ...columns(shown.map(([name, { summary }]) => [name, summary])),
+    "",
+    "exporter COMMAND --help says more; exporter --version prints the version.",
+    "A first try, without a key and without spending: exporter apply --sandbox"
+  ].join("\n")
+}
+
+const commandHelp = (name: string, command: CommandHelp): string =>
+  [
+    `exporter ${name}: ${command.summary}`,
+    "",
+    `Usage: exporter ${[name, "[OPTIONS]", command.arguments].filter((part) => part !== undefined).join(" ")}`,
+    ...(command.details === undefined ? [] : ["", command.details]),
+    "",
+    "Options:",
+    ...columns(command.options.map((option) => optionLine(option, OPTIONS[option]))),
+    "",
+    "Examples:",
+    ...columns(command.examples)
+  ].join("\n")
+
+const optionLine = (name: string, { short, value, text }: OptionHelp): readonly [string, string] => [
+  `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,
+  text
+]
+
+const columns = (rows: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+}
