@@ -76,6 +76,8 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
         tasks,
         (task) =>
           fulfil(run, task).pipe(
+            // What it still holds of the budget is held for nobody: the others must not wait for it.
+            Effect.ensuring(budget.abandoned(task.fingerprint)),
             Effect.match({
               onSuccess: (record): Ending => ({ kind: "reached", record }),
               onFailure: (error): Ending | RunStopped | StateError =>

@@ -442,8 +442,9 @@ const denialWords = (task: Task, why: Denial, price: Credits | null): Pick<Reque
       }
     case "unknown-charge":
       return {
-        message: "the ledger has a charge of this month whose amount nobody knows, and per_month must hold",
-        hint: "take per_month out for this month, or use per_run"
+        message: `the ledger has a charge whose amount nobody knows, and ${why.cap} must hold`,
+        hint:
+          why.cap === "per_month" ? "take per_month out for this month, or use per_run" : "apply again: it is a new run"
       }
   }
 }
@@ -513,8 +514,11 @@ const save = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> => run
 const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
   Effect.gen(function* () {
     let record = ready
+    const written = new Set<string>()
     for (const output of task.outputs) {
-      if (output.action === "keep") continue
+      // Two addresses may name one place for their one purchase.
+      if (output.action === "keep" || written.has(output.path)) continue
+      written.add(output.path)
       const { file, incomplete } = yield* saveOne(run, task, record, output)
       const now = yield* Clock.currentTimeMillis
       const advanced = yield* run.records.advance(task.fingerprint, {

@@ -118,14 +118,17 @@ const make = (initial: Money) =>
           STM.gen(function* () {
             const unmoved = (yield* TRef.get(epoch)) === reading.epoch
             // A start was on its way meanwhile: the reading may not include it, so only bad news is believed.
-            yield* TRef.update(money, (m) => ({ ...m, balance: unmoved ? reading.balance : lower(m.balance, reading) }))
+            yield* TRef.update(money, (m) => ({
+              ...m,
+              balance: unmoved ? reading.balance : atMost(m.balance, reading)
+            }))
           })
         ),
       money: STM.commit(TRef.get(money))
     })
   })
 
-const lower = (known: number | undefined, { balance }: BalanceReading): number | undefined =>
+const atMost = (known: number | undefined, { balance }: BalanceReading): number | undefined =>
   known === undefined ? undefined : Math.min(known, balance)
 
 const reserve = (money: Money, fingerprint: Fingerprint, credits: number): Money => ({

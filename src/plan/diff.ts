@@ -211,6 +211,7 @@ const obstacleAt = (site: Site): string | undefined => {
   const there = site.files.get(site.output)
   if (there === undefined) return undefined
   if (there === "not-a-file") return noFile(site)
+  if (site.owners.get(site.output) === site.fingerprint) return undefined
   return otherOwner(site) ?? `'${site.output}' is there, and exporter did not write it: move it, or change the output`
 }
 
@@ -218,7 +219,7 @@ const noFile = (site: Site): string => `'${site.output}' is there, and is no fil
 
 const otherOwner = (site: Site): string | undefined => {
   const owner = site.owners.get(site.output)
-  return owner === undefined || owner === site.fingerprint
+  return owner === undefined
     ? undefined
     : `'${site.output}' holds another purchase (${shortFingerprint(owner)}): move it, or add {window}, {as_of} or {fingerprint} to the output`
 }

@@ -1,0 +1,413 @@
+import { describe, expect, it } from "vitest"
+import type { Request } from "../../src/domain.ts"
+import { diff, type FileFacts, filesToLookAt } from "../../src/plan/diff.ts"
+import { type Action, changes, hasChanges } from "../../src/plan/Plan.ts"
+import type { StateRecord } from "../../src/state/Record.ts"
+import {
+  AS_OF,
+  baseOf,
+  canonicalOf,
+  credits,
+  dataExportId,
+  doneOf,
+  fileAt,
+  filesOf,
+  inputOf,
+  instant,
+  remoteOf,
+  requestOf,
+  stateOf
+} from "./samples.ts"
+
+const ledger = requestOf("ledger")
+const OUTPUT = "data/ledger.csv"
+const foreign = filesOf([OUTPUT, 99])
+
+const FREE = { low: 0, high: 0, basis: "none" }
+const UNKNOWN = { low: 0, high: null, basis: "unknown" }
+
+/** The actions for these requests, where the state holds these records. */
+const planned = (
+  requests: ReadonlyArray<Request>,
+  records: ReadonlyArray<StateRecord>,
+  files: FileFacts = new Map()
+): ReadonlyArray<Action> => diff(inputOf({ requests, state: stateOf(...records), files })).actions
+
+const one = (record: StateRecord | undefined, files?: FileFacts, request = ledger): Action => {
+  const [action, ...others] = planned([request], record === undefined ? [] : [record], files)
+  if (action === undefined || others.length > 0) throw new Error("not one action")
+  return action
+}
+
+const seven = credits(7)
+const records = {
+  creating: { phase: "creating", ...baseOf(ledger), since: AS_OF },
+  refused: { phase: "refused", ...baseOf(ledger), reason: "422" },
+  ambiguous: {
+    phase: "ambiguous",
+    ...baseOf(ledger),
+    since: AS_OF,
+    candidates: [dataExportId("data_export_8"), dataExportId("data_export_9")]
+  },
+  created: { phase: "created", ...remoteOf(ledger) },
+  priced: { phase: "priced", ...remoteOf(ledger), credits: seven },
+  starting: { phase: "starting", ...remoteOf(ledger), credits: seven },
+  started: { phase: "started", ...remoteOf(ledger), credits: seven },
+  ready: { phase: "ready", ...remoteOf(ledger), credits: seven, files: [] },
+  "failed, not charged": { phase: "failed", ...remoteOf(ledger), credits: null, charged: false, reason: "broken" },
+  "failed, charged": { phase: "failed", ...remoteOf(ledger), credits: seven, charged: true, reason: "broken" },
+  "cancelled, not charged": { phase: "cancelled", ...remoteOf(ledger), credits: null, charged: false },
+  "cancelled, charged": { phase: "cancelled", ...remoteOf(ledger), credits: seven, charged: true }
+} satisfies Record<string, StateRecord>
+
+describe("a request of which nothing is known", () => {
+  it("is created, at a price that is not known yet", () => {
+    expect(one(undefined)).toStrictEqual({
+      address: "ledger",
+      action: "create",
+      reason: "not bought yet",
+      estimate: UNKNOWN,
+      fingerprint: ledger.fingerprint,
+      request: ledger.canonical,
+      output: OUTPUT
+    })
+  })
+
+  it("is created with a word of warning where its end lies ahead, and it asked for no windows", () => {
+    const ahead = requestOf("ledger", { canonical: canonicalOf({ end_date: AS_OF }) })
+    expect(one(undefined, new Map(), ahead)).toMatchObject({
+      action: "create",
+      reason: "not bought yet; its end lies ahead, later data will not be in it"
+    })
+  })
+
+  it.each([
+    ["one second ago", "2024-02-29T23:59:59Z", "create"],
+    ["now", "2024-03-01T00:00:00Z", "wait"],
+    ["ahead", "2024-03-31T23:59:59Z", "wait"]
+  ])("of a window that ends %s", (_, end, action) => {
+    const window = { label: "2024-03", start: instant("2024-02-01T00:00:00Z"), end: instant(end) }
+    const canonical = canonicalOf({ start_date: window.start, end_date: window.end })
+    const made = one(undefined, foreignOnlyIf(action), requestOf("ledger", { canonical, window }))
+    expect(made.action).toBe(action)
+    if (action === "wait") expect(made).toMatchObject({ estimate: FREE, reason: `its window is open until ${end}` })
+  })
+  /** What is in the way matters only to what is bought now. */
+  const foreignOnlyIf = (action: string) => (action === "wait" ? foreign : new Map())
+
+  it.each([
+    ["a file that exporter did not write", foreign, "exporter did not write it"],
+    ["something that is no file", filesOf([OUTPUT, "not-a-file"]), "is no file"]
+  ])("is not bought while %s is at its path", (_, files, words) => {
+    const action = one(undefined, files)
+    expect(action).toMatchObject({ action: "blocked", estimate: FREE })
+    expect(action.reason).toContain(words)
+  })
+
+  it("is not bought while the file of another purchase is at its path", () => {
+    const other = requestOf("other", { canonical: canonicalOf({ type: "payouts" }) })
+    const [action, orphan] = planned([ledger], [doneOf(other, [fileAt(OUTPUT)])], filesOf([OUTPUT, 10]))
+    expect(action?.action).toBe("blocked")
+    expect(action?.reason).toContain(`holds another purchase (${other.fingerprint.slice(3, 11)})`)
+    expect(orphan?.action).toBe("orphan")
+  })
+})
+
+describe("a purchase that was begun", () => {
+  it.each([
+    ["creating", "resume", UNKNOWN, "its create was sent and never answered"],
+    ["refused", "create", UNKNOWN, "refused last time: 422"],
+    ["ambiguous", "blocked", FREE, "exporter state import ledger ID"],
+    ["created", "resume", UNKNOWN, "created as data_export_ledger"],
+    ["priced", "resume", { low: 7, high: 7, basis: "exact" }, "created and priced (7 credits)"],
+    ["starting", "resume", { low: 0, high: 7, basis: "exact" }, "its start was sent and never answered"],
+    ["started", "resume", FREE, "paid; the server is working on it"],
+    ["ready", "resume", FREE, "paid and finished"],
+    ["failed, not charged", "create", UNKNOWN, "failed before it was started: broken"],
+    ["failed, charged", "blocked", FREE, "exporter state rm ledger"],
+    ["cancelled, not charged", "create", UNKNOWN, "cancelled before it was started"],
+    ["cancelled, charged", "blocked", FREE, "exporter state rm ledger"]
+  ] as const)("%s: %s", (phase, action, estimate, words) => {
+    const made = one(records[phase])
+    expect(made).toMatchObject({ action, estimate })
+    expect(made.reason).toContain(words)
+    expect(made.data_export_id).toBe("data_export_id" in records[phase] ? "data_export_ledger" : undefined)
+  })
+
+  it("priced and not to be started is kept, whatever is at its path", () => {
+    const request = requestOf("ledger", { autoStart: false })
+    expect(one(records.priced, foreign, request)).toMatchObject({
+      action: "keep",
+      estimate: FREE,
+      reason: "price known (7 credits); not started, as auto_start is false"
+    })
+  })
+
+  it("priced without a price is estimated as if it were new", () => {
+    expect(one({ ...records.priced, credits: null })).toMatchObject({ estimate: UNKNOWN })
+    expect(one({ ...records.starting, credits: null })).toMatchObject({ estimate: UNKNOWN })
+  })
+
+  it.each(["creating", "created", "priced", "refused", "failed, not charged", "cancelled, not charged"] as const)(
+    "%s is not paid for while something is in the way of its file",
+    (phase) => {
+      expect(one(records[phase], foreign)).toMatchObject({ action: "blocked", estimate: FREE })
+    }
+  )
+
+  it.each(["starting", "started", "ready"] as const)(
+    "%s goes on, whatever is in the way: it is or may be paid",
+    (phase) => {
+      expect(one(records[phase], foreign).action).toBe("resume")
+    }
+  )
+
+  it("goes on, though its window is open as of now", () => {
+    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const request = requestOf("ledger", { window })
+    expect(one(records.priced, new Map(), request).action).toBe("resume")
+    expect(one(records.refused, new Map(), request).action).toBe("wait")
+  })
+})
+
+describe("a purchase that is done", () => {
+  const done = doneOf(ledger)
+  const otherPath = doneOf(ledger, [fileAt("data/old.csv")])
+  const incomplete: StateRecord = {
+    phase: "incomplete",
+    ...remoteOf(ledger),
+    credits: seven,
+    completed_at: AS_OF,
+    files: [fileAt(OUTPUT)],
+    reason: "2 of 3 rows"
+  }
+
+  it.each<readonly [string, StateRecord, FileFacts, Action["action"], string]>([
+    ["intact", done, filesOf([OUTPUT, 10]), "keep", "done"],
+    ["gone", done, filesOf(), "download", "paid; its file is gone"],
+    [
+      "changed",
+      done,
+      filesOf([OUTPUT, 11]),
+      "download",
+      "paid; its file was changed (11 bytes instead of 10): it is set aside"
+    ],
+    [
+      "no file any more",
+      done,
+      filesOf([OUTPUT, "not-a-file"]),
+      "blocked",
+      `'${OUTPUT}' is there, and is no file: move it, or change the output`
+    ],
+    ["wanted at a further path", otherPath, filesOf(), "download", "paid; its file goes to a further path"],
+    [
+      "wanted where it may lie already, unrecorded",
+      otherPath,
+      filesOf([OUTPUT, 10]),
+      "download",
+      "paid; its file goes to a further path"
+    ],
+    [
+      "wanted where something else lies",
+      otherPath,
+      foreign,
+      "blocked",
+      `'${OUTPUT}' is there, and exporter did not write it: move it, or change the output`
+    ],
+    [
+      "wanted where a folder is",
+      otherPath,
+      filesOf([OUTPUT, "not-a-file"]),
+      "blocked",
+      `'${OUTPUT}' is there, and is no file: move it, or change the output`
+    ],
+    ["incomplete and there", incomplete, filesOf([OUTPUT, 10]), "keep", "incomplete: 2 of 3 rows"],
+    ["incomplete and gone", incomplete, filesOf(), "download", "paid; its file is gone"]
+  ])("%s", (_, record, files, action, reason) => {
+    expect(one(record, files)).toMatchObject({ action, reason, estimate: FREE, data_export_id: "data_export_ledger" })
+  })
+
+  it("is not written over the file of another purchase, even of the same size", () => {
+    const other = requestOf("other", { canonical: canonicalOf({ type: "payouts" }) })
+    const [action] = planned([ledger], [otherPath, doneOf(other, [fileAt(OUTPUT)])], filesOf([OUTPUT, 10]))
+    expect(action?.action).toBe("blocked")
+    expect(action?.reason).toContain("holds another purchase")
+  })
+
+  it("P4: leaves nothing to do when everything is there", () => {
+    const twin = requestOf("twin")
+    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const open = requestOf("open", {
+      window,
+      canonical: canonicalOf({ start_date: window.start, end_date: window.end })
+    })
+    const plan = diff(
+      inputOf({
+        requests: [ledger, twin, open],
+        state: stateOf(doneOf(ledger, [fileAt(OUTPUT), fileAt(twin.output)])),
+        files: filesOf([OUTPUT, 10], [twin.output, 10])
+      })
+    )
+    expect(plan.summary).toMatchObject({ keep: 2, wait: 1 })
+    expect(hasChanges(plan)).toBe(false)
+    expect(plan.credits).toEqual(FREE)
+  })
+})
+
+describe("addresses of the same purchase", () => {
+  const twin = requestOf("twin")
+
+  it("buy it once: the first creates, the others get the file for nothing", () => {
+    const plan = diff(inputOf({ requests: [ledger, twin, requestOf("third")] }))
+    expect(plan.actions.map(({ address, action, same_as }) => [address, action, same_as])).toEqual([
+      ["ledger", "create", undefined],
+      ["twin", "download", "ledger"],
+      ["third", "download", "ledger"]
+    ])
+    expect(plan.actions[1]).toMatchObject({
+      estimate: FREE,
+      reason: "same purchase as ledger: bought once, the file is written here too"
+    })
+    expect(plan.summary).toMatchObject({ create: 1, download: 2 })
+  })
+
+  it.each([
+    ["creating", "resume", "download"],
+    ["ambiguous", "blocked", "blocked"],
+    ["priced", "resume", "download"],
+    ["started", "resume", "download"],
+    ["ready", "resume", "download"],
+    ["failed, not charged", "create", "download"],
+    ["failed, charged", "blocked", "blocked"]
+  ] as const)("share what happened to it: %s", (phase, first, second) => {
+    const actions = planned([ledger, twin], [records[phase]])
+    expect(actions.map(({ action }) => action)).toEqual([first, second])
+    expect(actions[1]).toMatchObject({ estimate: FREE, same_as: "ledger" })
+    expect(actions[1]?.reason).toContain("same purchase as ledger")
+  })
+
+  it("wait for its window together", () => {
+    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const [first, second] = planned([requestOf("a", { window }), requestOf("b", { window })], [])
+    expect([first?.action, second?.action]).toEqual(["wait", "wait"])
+    expect(second?.reason).toBe(`same purchase as a: its window is open until ${window.end}`)
+  })
+
+  it("are kept or blocked on their own, by what is at their own path", () => {
+    const done = doneOf(ledger, [fileAt(OUTPUT), fileAt(twin.output)])
+    const actions = (files: FileFacts, record: StateRecord | undefined = done) =>
+      planned([ledger, twin], record === undefined ? [] : [record], files).map(({ action }) => action)
+    expect(actions(filesOf([OUTPUT, 10], [twin.output, 10]))).toEqual(["keep", "keep"])
+    expect(actions(filesOf([OUTPUT, 10]))).toEqual(["keep", "download"])
+    expect(actions(filesOf([twin.output, 10]))).toEqual(["download", "keep"])
+    expect(actions(filesOf([twin.output, 99]), records.started)).toEqual(["resume", "blocked"])
+    const [, second] = planned([ledger, twin], [], filesOf([twin.output, 99]))
+    expect(second).toMatchObject({ action: "blocked", same_as: "ledger" })
+  })
+
+  it("may get their own file of before, when the purchase is downloaded again", () => {
+    const again: StateRecord = { ...records.ready, files: [fileAt(twin.output)] }
+    const second = (there: number | "not-a-file") => planned([ledger, twin], [again], filesOf([twin.output, there]))[1]
+    expect(second(10)?.action).toBe("download")
+    expect(second("not-a-file")?.action).toBe("blocked")
+  })
+
+  it("say of an incomplete file that it is incomplete", () => {
+    const incomplete: StateRecord = {
+      phase: "incomplete",
+      ...remoteOf(ledger),
+      credits: seven,
+      completed_at: AS_OF,
+      files: [fileAt(twin.output)],
+      reason: "2 of 3 rows"
+    }
+    const [, second] = planned([ledger, twin], [incomplete], filesOf([twin.output, 10]))
+    expect(second).toMatchObject({ action: "keep", reason: "incomplete: 2 of 3 rows; same purchase as ledger" })
+  })
+})
+
+describe("what is no longer declared", () => {
+  it("follows the requests, by address, and is kept", () => {
+    const gone = ["z", "a"].map((name, index) =>
+      requestOf(name, { canonical: canonicalOf({ type: index === 0 ? "payouts" : "chargebacks" }) })
+    )
+    const [z, a] = gone
+    if (z === undefined || a === undefined) throw new Error("two samples")
+    const plan = diff(
+      inputOf({
+        requests: [ledger],
+        state: stateOf(doneOf(z), { phase: "refused", ...baseOf(a), reason: "422" }, doneOf(ledger))
+      })
+    )
+    expect(plan.actions.map(({ address }) => address)).toEqual(["ledger", "a", "z"])
+    expect(plan.actions[1]).toStrictEqual({
+      address: "a",
+      action: "orphan",
+      reason: "no longer declared (refused); kept. `exporter state rm a` forgets it",
+      fingerprint: a.fingerprint,
+      request: a.canonical,
+      estimate: FREE,
+      output: null
+    })
+    expect(plan.actions[2]).toMatchObject({ action: "orphan", output: "data/z.csv", data_export_id: "data_export_z" })
+  })
+
+  it("is told from what is declared, and not among the targets", () => {
+    const other = requestOf("other", { canonical: canonicalOf({ type: "payouts" }) })
+    const plan = diff(
+      inputOf({
+        requests: [ledger],
+        state: stateOf(doneOf(other)),
+        declared: new Set([ledger.fingerprint, other.fingerprint])
+      })
+    )
+    expect(plan.actions.map(({ address }) => address)).toEqual(["ledger"])
+  })
+})
+
+describe("{as_of} in an output", () => {
+  const dated = requestOf("fans", { output: "data/{as_of}.csv" })
+
+  it.each([
+    ["nothing yet", undefined, "data/2024-03-01.csv"],
+    ["refused", { phase: "refused", ...baseOf(dated), reason: "422" }, "data/2024-03-01.csv"],
+    ["cancelled", { phase: "cancelled", ...remoteOf(dated), credits: null, charged: false }, "data/2024-03-01.csv"],
+    ["begun", { phase: "priced", ...remoteOf(dated), credits: seven }, "data/2024-02-10.csv"],
+    ["done", doneOf(dated, [fileAt("data/2024-02-10.csv")]), "data/2024-02-10.csv"]
+  ] as const)("is the day of the purchase: %s", (_, record, path) => {
+    const state = record === undefined ? stateOf() : stateOf(record)
+    const plan = diff(inputOf({ requests: [dated], state }))
+    expect(plan.actions[0]?.output).toBe(path)
+    expect(filesToLookAt([dated], state, AS_OF)).toEqual([path])
+  })
+})
+
+it("looks at every path once", () => {
+  const requests = [ledger, requestOf("twin", { output: OUTPUT }), requestOf("third")]
+  expect(filesToLookAt(requests, stateOf(), AS_OF)).toEqual([OUTPUT, "data/third.csv"])
+})
+
+it("counts every kind of action, and sums what it costs", () => {
+  const chats = (name: string, maxMessages: number) =>
+    requestOf(name, { canonical: canonicalOf({ type: "chat_messages", options: { maxMessages } }) })
+  const requests = [chats("a", 400), chats("b", 30), ledger]
+  const plan = diff(inputOf({ requests, state: stateOf(records.priced) }))
+  expect(plan).toMatchObject({ version: 1, as_of: AS_OF, credits: { low: 7, high: 29, basis: "bound" } })
+  expect(plan.summary).toEqual({
+    create: 2,
+    resume: 1,
+    download: 0,
+    adopt: 0,
+    refresh: 0,
+    keep: 0,
+    wait: 0,
+    blocked: 0,
+    orphan: 0
+  })
+})
+
+it("counts as a change what asks for somebody", () => {
+  const changing = (action: Action["action"]) => changes({ ...one(undefined), action })
+  const kinds = ["create", "resume", "download", "adopt", "refresh", "keep", "wait", "blocked", "orphan"] as const
+  expect(kinds.filter((kind) => !changing(kind))).toEqual(["keep", "wait", "orphan"])
+})
