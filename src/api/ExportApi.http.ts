@@ -159,24 +159,34 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
   )
 
 /**
- * A call that must not be cut short from outside runs where interruption is off, and there no timeout strikes either:
- * in a fiber of its own it does, and only an interruption that reaches the caller reaches the call.
+ * A call that must not be cut short from outside runs where interruption is off, and there no timeout strikes either. In
+ * a fiber of its own it does. That one is nobody's child, for a fiber that is told to stop stops its children at once;
+ * so an interruption reaches the call only where it reaches the caller.
  */
 const inItsOwnFiber = <A, E, R>(call: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.flatMap(Effect.fork(Effect.interruptible(call)), (fiber) =>
-    Effect.onInterrupt(Fiber.join(fiber), () => Fiber.interrupt(fiber))
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.forkDaemon(Effect.interruptible(call)), (fiber) =>
+      Effect.onInterrupt(restore(Fiber.join(fiber)), () => Fiber.interrupt(fiber))
+    )
   )
 
-const TOO_LARGE = "too-large"
+const TOO_LARGE = "too-large" as const
 
 /** The whole body as text, up to the size that is believed. */
-const readText = (response: HttpClientResponse.HttpClientResponse): Effect.Effect<string, unknown> =>
+const readText = (response: HttpClientResponse.HttpClientResponse) =>
   Stream.runFoldEffect(response.stream, { size: 0, chunks: [] as Uint8Array[] }, (read, chunk) => {
     const size = read.size + chunk.length
     if (size > MAX_BODY_BYTES) return Effect.fail(TOO_LARGE)
     read.chunks.push(chunk)
     return Effect.succeed({ size, chunks: read.chunks })
-  }).pipe(Effect.map(({ chunks }) => Buffer.concat(chunks).toString("utf8")))
+  }).pipe(
+    Effect.map(({ chunks }) => Buffer.concat(chunks).toString("utf8")),
+    // A status that has no body, as 204.
+    Effect.catchIf(
+      (error) => error !== TOO_LARGE && error.reason === "EmptyBody",
+      () => Effect.succeed("")
+    )
+  )
 
 const unread = (operation: Operation, cause: unknown): ApiError =>
   cause === TOO_LARGE

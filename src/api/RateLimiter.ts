@@ -32,7 +32,8 @@ export class RateLimiter extends Context.Tag("exporter/RateLimiter")<
 
 interface Waiter {
   readonly priority: Priority
-  readonly turn: Deferred.Deferred<void>
+  /** Done with the step of the pace at which it was let through. */
+  readonly turn: Deferred.Deferred<number>
 }
 
 const make = (windowMs: number, reserve: number) =>
@@ -66,7 +67,7 @@ const make = (windowMs: number, reserve: number) =>
         if (first !== undefined && wait === 0) {
           queue.shift()
           pace = sent(pace)
-          yield* Deferred.succeed(first.turn, undefined)
+          yield* Deferred.succeed(first.turn, pace.steps)
         } else yield* wait === undefined ? changed : Effect.raceFirst(changed, Effect.sleep(wait))
       }
     })
@@ -75,10 +76,10 @@ const make = (windowMs: number, reserve: number) =>
     /** To be run where it cannot be interrupted; only the wait itself can be. */
     const admitted = (priority: Priority) =>
       Effect.gen(function* () {
-        const waiter: Waiter = { priority, turn: yield* Deferred.make<void>() }
+        const waiter: Waiter = { priority, turn: yield* Deferred.make<number>() }
         enqueue(waiter)
         yield* wake
-        yield* Effect.interruptible(Deferred.await(waiter.turn)).pipe(
+        return yield* Effect.interruptible(Deferred.await(waiter.turn)).pipe(
           Effect.onInterrupt(() => {
             const index = queue.indexOf(waiter)
             if (index >= 0) queue.splice(index, 1)
@@ -93,7 +94,7 @@ const make = (windowMs: number, reserve: number) =>
       through: (priority, call) =>
         Effect.uninterruptibleMask((restore) =>
           Effect.gen(function* () {
-            yield* admitted(priority)
+            const step = yield* admitted(priority)
             const sentAt = yield* Clock.currentTimeMillis
             let learned: RateNews = {}
             return yield* restore(
@@ -103,7 +104,7 @@ const make = (windowMs: number, reserve: number) =>
             ).pipe(
               Effect.ensuring(
                 Effect.flatMap(Clock.currentTimeMillis, (now) => {
-                  pace = answered(pace, sentAt, now, learned)
+                  pace = answered(pace, { at: sentAt, step }, now, learned)
                   return wake
                 })
               )

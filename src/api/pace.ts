@@ -16,9 +16,9 @@
  *      still allows go one at a time, for each answer tells anew how many remain.
  *  R3. `Retry-After` holds every call back.
  *  R4. Until an answer has told the limit, and after a whole window without any answer, one call is on its way at most.
- *  R5. Once an answer has counted calls that ours do not explain, the team is taken to be busy: then what is used up stays
- *      so until one window after the answer that said it, when no kind of window can still count what it counted. So
- *      others provoke no 429 of ours unless they take more than the reserve between two of our answers.
+ *  R5. Once answers have counted calls that ours do not explain, the team is taken to be busy: then what is used up stays
+ *      so until one window after the answer that said it, when no kind of window can still count what it counted. From
+ *      then on a 429 of ours means that others took more than the reserve after the count on whose word we called.
  */
 
 export interface Pace {
@@ -35,13 +35,29 @@ export interface Pace {
   readonly told: Told | undefined
   /** Others were seen to use the limit too. */
   readonly busy: boolean
+  /** No count was seen yet that a sliding window could not give. */
+  readonly maySlide: boolean
+  /** The last time that a count did not grow from one call to a later one: where windows do not slide, one began there. */
+  readonly turn: { readonly before: Ended; readonly after: Ended } | undefined
   /** Nothing goes before this time, ms. */
   readonly heldUntil: number
+  /** Sendings and answers so far: within one millisecond, the clock does not tell which came first. */
+  readonly steps: number
+}
+
+/** A call that was sent. */
+export interface Sent {
+  /** ms */
+  readonly at: number
+  /** `steps` of the pace just after it was sent. */
+  readonly step: number
 }
 
 interface Ended {
-  readonly sentAt: number
+  readonly sent: Sent
+  /** When its answer came, ms. */
   readonly at: number
+  readonly step: number
   /** Its answer, if there was one, did not say how many calls remain. */
   readonly silent: boolean
 }
@@ -50,8 +66,7 @@ interface Told {
   readonly remaining: number
   /** Calls that the server counted, of ours and of others. */
   readonly used: number | undefined
-  readonly sentAt: number
-  readonly at: number
+  readonly call: Ended
   /** By then no window counts any more what this answer counted. */
   readonly until: number
 }
@@ -74,7 +89,10 @@ export const initialPace = (windowMs: number, reserve: number): Pace => ({
   ended: [],
   told: undefined,
   busy: false,
-  heldUntil: 0
+  maySlide: true,
+  turn: undefined,
+  heldUntil: 0,
+  steps: 0
 })
 
 /** How long to wait before the next call, in ms; 0 = now, `undefined` = until an answer comes. */
@@ -102,24 +120,26 @@ const untilRoom = (pace: Pace, limit: number, now: number): number | undefined =
 const untilTold = (pace: Pace, now: number): number | undefined => {
   const { told } = pace
   if (told === undefined || told.until <= now) return pace.limit === null ? 0 : oneAtATime(pace)
-  const since = pace.ended.filter(({ at, silent }) => silent && at >= told.sentAt).length + pace.inFlight
+  const since = pace.ended.filter(({ step, silent }) => silent && step > told.call.sent.step).length + pace.inFlight
   if (told.remaining - pace.reserve > since) return 0
   return pace.busy ? told.until - now : oneAtATime(pace)
 }
 
-export const sent = (pace: Pace): Pace => ({ ...pace, inFlight: pace.inFlight + 1 })
+export const sent = (pace: Pace): Pace => ({ ...pace, inFlight: pace.inFlight + 1, steps: pace.steps + 1 })
 
 /** It had its turn, and was not sent after all. */
 export const withdrawn = (pace: Pace): Pace => ({ ...pace, inFlight: Math.max(0, pace.inFlight - 1) })
 
 /** An answer came, or the call ended without one (which counts all the same: the server may have seen it). */
-export const answered = (pace: Pace, sentAt: number, now: number, news: RateNews): Pace => {
+export const answered = (pace: Pace, call: Sent, now: number, news: RateNews): Pace => {
   // A limit once told is not forgotten over an answer that leaves it out.
   const limit = typeof news.limit === "number" || pace.limit === undefined ? news.limit : pace.limit
   const remaining = news.remaining ?? undefined
-  const ended: Ended = { sentAt, at: now, silent: remaining === undefined }
+  const steps = pace.steps + 1
+  const ended: Ended = { sent: call, at: now, step: steps, silent: remaining === undefined }
   const next: Pace = {
     ...withdrawn(pace),
+    steps,
     limit,
     // More than one window of them: the older ones tell whether it was others that a late answer counted.
     ended: limit === null ? [] : [...pace.ended.filter(({ at }) => at > now - 4 * pace.windowMs), ended],
@@ -133,33 +153,55 @@ export const answered = (pace: Pace, sentAt: number, now: number, news: RateNews
   const told: Told = {
     remaining,
     used: typeof limit === "number" ? limit - remaining : undefined,
-    sentAt,
-    at: now,
+    call: ended,
     until: now + (news.retryAfterMs ?? pace.windowMs)
   }
-  return { ...next, told: fresher(pace.told, told), busy: pace.busy || countsOthers(next, told) }
+  const seen = withTurn({ ...next, told: fresher(pace.told, told) }, pace.told, told)
+  return { ...seen, busy: pace.busy || grewByOthers(seen, pace.told, told) || countsOthers(seen) }
 }
 
 /** Answers overtake each other: of two whose order is not certain, the one that leaves less counts. */
 const fresher = (known: Told | undefined, told: Told): Told =>
-  known === undefined || known.at <= told.sentAt || told.remaining < known.remaining ? told : known
+  known === undefined || isAfter(told.call, known.call) || told.remaining < known.remaining ? told : known
 
-/** Whether the server counted more calls than ours can account for, under every kind of window. */
-const countsOthers = (pace: Pace, { used, sentAt, at }: Told): boolean => {
-  if (used === undefined) return false
-  const count = (matches: (one: Ended) => boolean): number => pace.ended.filter(matches).length
-  if (used > count((one) => one.at > sentAt - pace.windowMs) + pace.inFlight) return true
+/** It was counted later, for it was sent once the other had its answer. */
+const isAfter = (one: Ended, other: Ended): boolean => one.sent.step > other.step
 
-  const before = pace.told
-  if (before?.used === undefined || before.at > sentAt) return false
-  const since = count((one) => one.at >= before.sentAt) - 1 + pace.inFlight
-  if (used > before.used + since) return true
-
-  // A sliding window would count all of these: one that counts fewer has begun anew since, with `since` of ours at most.
-  const earlier = pace.ended.slice(0, -1)
-  const certain = earlier.filter((one) => one.sentAt > at - pace.windowMs && one.at <= sentAt).length + 1
-  return used < certain && used <= before.used && used > since
+/** What a count says of the kind of window, and of where one began. */
+const withTurn = (pace: Pace, before: Told | undefined, { used, call }: Told): Pace => {
+  if (used === undefined || before?.used === undefined || !isAfter(call, before.call)) return pace
+  // A sliding window counts all of these, and the call itself.
+  const least = pace.ended.filter((one) => isAfter(call, one) && one.sent.at > call.at - pace.windowMs).length + 1
+  return {
+    ...pace,
+    maySlide: pace.maySlide && used >= least,
+    turn: used > before.used ? pace.turn : { before: before.call, after: call }
+  }
 }
+
+/** Whether the count has grown by more than our calls since, those on their way included. */
+const grewByOthers = (pace: Pace, before: Told | undefined, { used, call }: Told): boolean =>
+  used !== undefined &&
+  before?.used !== undefined &&
+  isAfter(call, before.call) &&
+  used > before.used + pace.ended.filter((one) => mayFollow(one, before.call)).length + pace.inFlight
+
+/** Whether the freshest count is larger than our calls can account for; sure to be seen once none is on its way. */
+const countsOthers = ({ told, ended, windowMs, maySlide, turn, inFlight }: Pace): boolean => {
+  if (told?.used === undefined) return false
+  const ours = ended.filter((one) => one.sent.step < told.call.step && one.at > told.call.sent.at - windowMs)
+  if (told.used > ours.length + inFlight) return true
+  // The window began at the turn, and this count is of that window.
+  return (
+    !maySlide &&
+    turn !== undefined &&
+    (told.call === turn.after || isAfter(told.call, turn.after)) &&
+    told.used > ours.filter((one) => mayFollow(one, turn.before)).length + inFlight
+  )
+}
+
+/** It may have been counted after the other one. */
+const mayFollow = (one: Ended, other: Ended): boolean => one.step > other.sent.step && one.step !== other.step
 
 const DAY_MS = 86_400_000
 const nextMidnightUtc = (now: number): number => (Math.floor(now / DAY_MS) + 1) * DAY_MS

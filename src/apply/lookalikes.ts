@@ -7,15 +7,17 @@
 import type { RemoteExport } from "../api/ExportApi.ts"
 import type { CanonicalRequest, DataExportId, Instant } from "../domain.ts"
 
-/** What a listed export shows of the request that it came from. */
+/**
+ * Requests of which one could pass for the other when listed have the same key. Columns are not in it: where a request
+ * names none, a listed export with any columns could be its.
+ */
 export const lookalikeKey = (request: CanonicalRequest): string =>
   JSON.stringify([
     request.type,
-    request.account_ids ?? [],
+    [...new Set((request.account_ids ?? []).map(bareId))].sort(),
     request.start_date,
     request.end_date,
-    request.file_type,
-    [...(request.export_columns ?? [])].sort()
+    request.file_type
   ])
 
 /**

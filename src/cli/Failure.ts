@@ -13,8 +13,9 @@ export class Failure extends Data.TaggedError("Failure")<{
   readonly problems?: ReadonlyArray<Problem>
 }> {}
 
-export const usage = (message: string, hint?: string): Failure =>
-  new Failure({ exit: EXIT.failure, code: "usage", message, ...(hint === undefined ? {} : { hint }) })
+/** `hint`: what to write instead. */
+export const usage = (message: string, hint: string): Failure =>
+  new Failure({ exit: EXIT.failure, code: "usage", message, hint })
 
 export const invalidManifest = (problems: ReadonlyArray<Problem>): Failure =>
   new Failure({

@@ -21,7 +21,11 @@ const lineTo = (file: string) =>
   Effect.acquireRelease(
     Effect.try({
       try: () => openSync(file, "a", 0o600),
-      catch: (error) => usage(`the events cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+      catch: (error) =>
+        usage(
+          `the events cannot be written to '${file}': ${error instanceof Error && "code" in error ? error.code : String(error)}`,
+          "name a file in a folder that exists and may be written to; nothing was bought"
+        )
     }),
     (fd) => Effect.sync(() => closeSync(fd))
   ).pipe(

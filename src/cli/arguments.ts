@@ -44,9 +44,9 @@ const readOptions = (
   const seen = new Set<OptionHelp>()
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? ""
-    if (word === "--") return Either.right([...read, ...others, ...words.slice(index + 1)])
+    if (word === "--") return Either.right([...read, ...words.slice(index)])
     if (!word.startsWith("-") || word === "-") {
-      others.push(word)
+      read.push(word)
       continue
     }
     const equals = word.indexOf("=")

@@ -98,7 +98,7 @@ const readSources = (
   const problems: Array<Problem> = []
   const read = (file: string) => {
     try {
-      sources.push({ file, text: readFileSync(file, "utf8") })
+      sources.push({ file, text: UTF_8.decode(readFileSync(file)) })
     } catch (error) {
       problems.push(unreadable(file, error))
     }
@@ -122,7 +122,12 @@ const readSources = (
   return { sources, problems }
 }
 
+/** Another encoding must not pass for text with odd names in it: they become addresses and paths. */
+const UTF_8 = new TextDecoder("utf-8", { fatal: true })
+
 const unreadable = (file: string, error: unknown): Problem => {
+  if (error instanceof TypeError)
+    return { code: "file-unreadable", message: `'${file}' is not text in UTF-8`, hint: "save it as UTF-8" }
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason"
   return code === "ENOENT" || code === "ENOTDIR"
     ? {

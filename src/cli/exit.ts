@@ -27,7 +27,7 @@ export const exitCodeOf = (report: RunReport): ExitCode => {
     ({ problem }) => problem?.code === "over-budget" || problem?.code === "insufficient-credits"
   )
   if (overBudget) return EXIT.budget
-  if (report.stopped !== null) return EXIT.failure
   const { failed, incomplete, blocked } = report.summary
-  return failed + incomplete + blocked > 0 ? EXIT.partial : EXIT.done
+  if (failed + incomplete + blocked > 0) return EXIT.partial
+  return report.stopped === null ? EXIT.done : EXIT.failure
 }

@@ -48,7 +48,10 @@ const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
   const value = Number(text)
   return Number.isFinite(value) && value >= 1
     ? Effect.succeed(value)
-    : usage(`EXPORTER_RATE_WINDOW_MS is '${text}', and must be a number of milliseconds`)
+    : usage(
+        `EXPORTER_RATE_WINDOW_MS is '${text}', and must be a number of milliseconds`,
+        "leave it out: the API counts in minutes"
+      )
 })
 
 /** A sandbox that lives as long as the scope; what was bought in it is kept for the next one. */
@@ -56,10 +59,13 @@ export const sandboxServer = ({ worldFile }: Surroundings) =>
   Effect.gen(function* () {
     const { mkdirSync } = yield* Effect.promise(() => import("node:fs"))
     const Sandbox = yield* Effect.promise(() => import("../sandbox/Sandbox.ts"))
-    mkdirSync(path.dirname(worldFile), { recursive: true })
-    const sandbox = yield* Effect.mapError(Sandbox.scoped({ stateFile: worldFile }), (error) =>
-      usage(`the sandbox cannot start: ${error.message}`)
-    )
+    const cannot = (error: unknown) =>
+      usage(
+        `the sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`,
+        `what was bought in it is kept in ${worldFile}: the folder must be writable, and the file its own`
+      )
+    yield* Effect.try({ try: () => mkdirSync(path.dirname(worldFile), { recursive: true }), catch: cannot })
+    const sandbox = yield* Effect.mapError(Sandbox.scoped({ stateFile: worldFile }), cannot)
     return { baseUrl: sandbox.url, apiKey: Redacted.make("sandbox"), windowMs: MINUTE_MS } satisfies Server
   })
 

@@ -107,8 +107,10 @@ const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void
     return usage("--json and --events - both write to standard output", "write the events to a file")
   if (Option.isSome(options.planFile) && options.target.length > 0)
     return usage("a plan file is applied as a whole", "leave --target out, or plan with it")
-  if (options.concurrency < 1) return usage("--concurrency must be at least 1")
-  if (Option.isSome(options.budget) && options.budget.value < 0) return usage("--budget must not be negative")
+  if (options.concurrency < 1)
+    return usage("--concurrency must be at least 1", "leave it out: 100 purchases at once is what most runs like")
+  if (Option.isSome(options.budget) && options.budget.value < 0)
+    return usage("--budget must not be negative", "0 buys nothing, and says what each purchase costs")
   return Effect.void
 }
 
@@ -146,6 +148,13 @@ const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Repor
     })
   )
 
+/** Laravel's name of a field as a path. The items of a list were sorted before they were sent: the list is what is meant. */
+const pathOf = (field: string): ReadonlyArray<string> => {
+  const parts = field.split(".")
+  const item = parts.findIndex((part) => /^\d+$/.test(part))
+  return item === -1 ? parts : parts.slice(0, item)
+}
+
 /** What the server says of a field is shown where the manifest says it. */
 const placedProblems = (output: Output, { requests, locate }: Declared, report: RunReport): ReadonlyArray<string> => {
   const exportOf = new Map(requests.map((request) => [request.address, request.export]))
@@ -155,7 +164,7 @@ const placedProblems = (output: Output, { requests, locate }: Declared, report: 
       const name = exportOf.get(address)
       if (name === undefined || seen.has(`${name} ${field}`)) return []
       seen.add(`${name} ${field}`)
-      const place = locate(name, field.split("."))
+      const place = locate(name, pathOf(field))
       return [
         renderProblem(
           { code: "refused-by-server", message: `the server refuses ${address}: ${said.join(" ")}`, place },

@@ -4,12 +4,12 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
-import { hasChanges } from "../../plan/Plan.ts"
+import { hasChanges, type Plan } from "../../plan/Plan.ts"
 import { digestOf, encodePlanFile } from "../../plan/planfile.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { type CommonOptions, declared, surroundings } from "../context.ts"
 import { EXIT } from "../exit.ts"
-import { stateFailure, usage } from "../Failure.ts"
+import { type Failure, stateFailure, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { renderPlan } from "../render/plan.ts"
 
@@ -29,18 +29,27 @@ export const plan = (output: Output, options: PlanOptions) =>
     const result = yield* planFor(declaration, state, around.asOf).pipe(
       Effect.provide(OutputFiles.layer(around.outputRoot))
     )
+    // Written first: a plan that is shown and then cannot be written would be two answers.
+    if (Option.isSome(options.out)) yield* write(options.out.value, result)
     if (options.json) output.out(JSON.stringify(result, null, 2))
-    else output.out(renderPlan(result, output.style("out")))
-    if (Option.isSome(options.out)) {
-      const file = options.out.value
-      yield* Effect.try({
-        try: () => writeFileSync(file, encodePlanFile(result), { mode: 0o600 }),
-        catch: (error) => usage(`the plan cannot be written: ${error instanceof Error ? error.message : String(error)}`)
-      })
-      if (!options.json)
+    else {
+      output.out(renderPlan(result, output.style("out")))
+      if (Option.isSome(options.out)) {
+        const file = options.out.value
         output.out(
           `\nWritten to ${file} (${digestOf(result).slice(0, 12)}). To do exactly this: exporter apply ${file}`
         )
+      }
     }
     return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.done
+  })
+
+const write = (file: string, plan: Plan): Effect.Effect<void, Failure> =>
+  Effect.try({
+    try: () => writeFileSync(file, encodePlanFile(plan), { mode: 0o600 }),
+    catch: (error) =>
+      usage(
+        `the plan cannot be written to '${file}': ${error instanceof Error && "code" in error ? error.code : String(error)}`,
+        "name a file in a folder that exists and may be written to"
+      )
   })

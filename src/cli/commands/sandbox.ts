@@ -37,7 +37,7 @@ export const sandbox = (output: Output, options: SandboxCommandOptions) =>
         ...(Option.isSome(options.worldFile) ? { stateFile: path.resolve(options.worldFile.value) } : {}),
         ...(scenario === undefined ? {} : { scenario })
       }),
-      (error) => usage(`the sandbox cannot start: ${error.message}`)
+      (error) => usage(`the sandbox cannot start: ${error.message}`, "--port 0 takes any port that is free")
     )
     output.out(
       [
@@ -56,5 +56,8 @@ const scenarioFrom = (file: string) =>
   Effect.tryPromise({
     try: () => parseScenario(readFileSync(file, "utf8")),
     catch: (error) =>
-      usage(`the scenario '${file}' cannot be used: ${error instanceof Error ? error.message : String(error)}`)
+      usage(
+        `the scenario '${file}' cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+        "exporter schema scenario says what may stand in it"
+      )
   })

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "@effect/vitest"
+import * as FC from "effect/FastCheck"
+import { CsvRows } from "../../src/apply/csvRows.ts"
+
+const rowsOf = (...chunks: ReadonlyArray<string | Uint8Array>): number => {
+  const csv = new CsvRows()
+  for (const chunk of chunks) csv.update(typeof chunk === "string" ? Buffer.from(chunk) : chunk)
+  return csv.rows
+}
+
+describe("data rows", () => {
+  it.each([
+    ["", 0],
+    ["\n", 0],
+    ["\r\n\r\n", 0],
+    ["a,b", 0],
+    ["a,b\n", 0],
+    ["a,b\n1,2", 1],
+    ["a,b\r\n1,2\r\n", 1],
+    ["a,b\n1,2\n\n3,4\n", 2],
+    ['a,b\n"1\n2",3\n', 1],
+    ['a,b\n"1\r\n""2"",\n",3\n4,5\n', 2],
+    ['a,b\n"",""\n', 1],
+    ['a\n""\n"""\n"""\n', 2],
+    ["a;b\n1;2\n", 1],
+    ['a;b\n1;"x\ny"\n', 1],
+    ['a\tb\n1\t"x\ny"\n', 1],
+    // Not as RFC 4180 has it, and as people and programs write it.
+    ['a,b\n5" pipe,1\n6" pipe,2\n7" pipe,3\n', 3],
+    ['a,b\n"he said \\"hi",1\nx,2\n', 2],
+    ["\uFEFFa,b\n1,2\n", 1],
+    ["a,b\n1,2\n3,4", 2],
+    ["ä,ß\n名前,🦊\n", 1]
+  ])("%j has %i", (text, rows) => {
+    expect(rowsOf(text)).toBe(rows)
+  })
+
+  it("however the bytes are cut: one table, written by the book", () => {
+    const value = FC.array(FC.constantFrom("a", ",", '"', "\n", "\r\n", "🦊", ";", " "), { maxLength: 6 }).map(
+      (parts) => parts.join("")
+    )
+    const table = FC.array(FC.tuple(value, value), { maxLength: 12 })
+    FC.assert(
+      FC.property(
+        table,
+        FC.constantFrom("\n", "\r\n"),
+        FC.boolean(),
+        FC.array(FC.integer({ min: 1, max: 9 })),
+        (rows, eol, last, cuts) => {
+          const line = (values: ReadonlyArray<string>) => values.map((v) => `"${v.replaceAll('"', '""')}"`).join(",")
+          const bytes = Buffer.from([["x", "y"], ...rows].map(line).join(eol) + (last ? eol : ""))
+          const csv = new CsvRows()
+          let at = 0
+          for (const cut of cuts) {
+            csv.update(bytes.subarray(at, at + cut))
+            at += cut
+          }
+          csv.update(bytes.subarray(at))
+          expect(csv.rows).toBe(rows.length)
+        }
+      )
+    )
+  })
+})

@@ -1,0 +1,39 @@
+/**
+ * The program under test: `dist/`, built anew where it is older than what it is made of, and copied aside, so that a
+ * build that somebody starts meanwhile pulls no chunk away from under a test.
+ */
+import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { execa } from "execa"
+import type { TestProject } from "vitest/node"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Absolute path of the built program. */
+    readonly program: string
+  }
+}
+
+const ROOT = resolve(import.meta.dirname, "../..")
+const SOURCES = ["src", "schema", "scripts/build.mjs", "package.json", "package-lock.json"]
+
+export default async (project: TestProject): Promise<() => Promise<void>> => {
+  const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(ROOT, path))))))
+  // The licences are written last: with them there, the build came to its end.
+  if ((await newestIn(join(ROOT, "dist/LICENSES.txt"))) <= newest)
+    await execa(process.execPath, ["scripts/build.mjs"], { cwd: ROOT })
+  const folder = await mkdtemp(join(tmpdir(), "exporter-built-"))
+  await cp(join(ROOT, "dist"), join(folder, "dist"), { recursive: true })
+  project.provide("program", join(folder, "dist/exporter.js"))
+  return () => rm(folder, { recursive: true, force: true })
+}
+
+/** When the newest file below a path was written, epoch ms; 0 where there is none. */
+const newestIn = async (path: string): Promise<number> => {
+  const stats = await stat(path).catch(() => undefined)
+  if (stats === undefined) return 0
+  if (!stats.isDirectory()) return stats.mtimeMs
+  const names = await readdir(path)
+  return Math.max(0, ...(await Promise.all(names.map((name) => newestIn(join(path, name))))))
+}

@@ -1,0 +1,66 @@
+/** The documents that the program prints, as far as the tests read them. Written down a second time on purpose. */
+import { expect } from "vitest"
+import type { Ended, Place } from "./place.ts"
+
+export interface PlanDocument {
+  readonly as_of: string
+  readonly summary: Readonly<Record<string, number>>
+  readonly credits: { readonly low: number; readonly high: number | null; readonly basis: string }
+  readonly actions: ReadonlyArray<{
+    readonly address: string
+    readonly action: string
+    readonly reason: string
+    readonly fingerprint: string
+    readonly output: string | null
+    readonly data_export_id?: string
+  }>
+}
+
+export interface ReportDocument {
+  readonly summary: Readonly<Record<string, number>>
+  readonly credits: { readonly charged: number; readonly budget: number | null }
+  readonly results: ReadonlyArray<{
+    readonly address: string
+    readonly fingerprint: string
+    readonly outcome: string
+    readonly phase: string
+    readonly data_export_id: string | null
+    readonly credits: number | null
+    readonly output: {
+      readonly path: string
+      readonly bytes: number
+      readonly sha256: string
+      readonly rows?: number
+    } | null
+    readonly problem: { readonly code: string; readonly message: string; readonly hint?: string } | null
+  }>
+  readonly stopped: { readonly code: string; readonly message: string; readonly hint?: string } | null
+}
+
+export interface ErrorDocument {
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly hint: string | null
+    readonly problems: ReadonlyArray<{
+      readonly code: string
+      readonly place?: { readonly file: string; readonly line: number; readonly column: number }
+    }>
+  }
+}
+
+export const planOf = ({ stdout }: Ended): PlanDocument => JSON.parse(stdout) as PlanDocument
+export const reportOf = ({ stdout }: Ended): ReportDocument => JSON.parse(stdout) as ReportDocument
+export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.parse(stdout) as ErrorDocument).error
+
+/** Every file that a report names is there, and is what the report says. */
+export const expectFilesAsReported = async (place: Place, report: ReportDocument): Promise<void> => {
+  for (const { address, output } of report.results) {
+    expect(output, address).not.toBeNull()
+    if (output === null) continue
+    expect({ path: output.path, sha256: await place.sha256(output.path) }).toEqual({
+      path: output.path,
+      sha256: output.sha256
+    })
+  }
+}
