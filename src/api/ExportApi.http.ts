@@ -63,6 +63,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
           )
           // Once there is a status, a POST was seen by a server: a body that breaks off leaves its effect unknown.
           const text = yield* readText(response).pipe(Effect.mapError((cause) => unread(operation, cause)))
+          yield* Effect.logDebug(`${operation}: status ${response.status}, ${text.length} characters`)
 
           if (response.status < 200 || response.status > 299) {
             const body = wire.errorBody(text)

@@ -24,11 +24,15 @@ export interface Meta {
 
 export const envelope = (text: string): Envelope | undefined => {
   const body = parse(text)
-  if (!isObject(body) || !isObject(body["data"])) return undefined
+  if (!isObject(body)) return undefined
+  // A page of Laravel's own has its rows one level up, beside `meta`.
+  const data =
+    Array.isArray(body["data"]) && isObject(body["meta"]) ? { data: body["data"], meta: body["meta"] } : body["data"]
+  if (!isObject(data)) return undefined
   const meta = metaOf(body)
   // The API itself has answered: where it names no limit, there is none to wait for.
   return {
-    data: body["data"],
+    data,
     meta: isCached(body) ? meta : { ...meta, rate: { ...meta.rate, limit: meta.rate.limit ?? null } }
   }
 }

@@ -41,9 +41,9 @@ export const interval = (ageMs: number, tickMs: number, progress = 0): number =>
 export const makeWatch = (calls: Calls, tickMs: number) =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
-    const scope = yield* Effect.scope
     const waits = new Set<Wait>()
-    let watching = false
+    /** Done as soon as somebody else waits: whoever sleeps until the next look may have to look sooner. */
+    let news = yield* Deferred.make<void>()
 
     const tell = (wait: Wait, one: RemoteExport, now: number) =>
       Effect.gen(function* () {
@@ -98,19 +98,13 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
         yield* Effect.forEach(missing, (wait) => (waits.has(wait) ? lookAlone(wait) : Effect.void), { discard: true })
       }).pipe(Effect.catchAllCause((cause) => Effect.forEach(due, (wait) => fail(wait, cause), { discard: true })))
 
-    /** Ends when nobody waits. At most one of it runs. */
-    const watch: Effect.Effect<void> = Effect.gen(function* () {
+    const watch: Effect.Effect<never> = Effect.gen(function* () {
       for (;;) {
         const now = yield* Clock.currentTimeMillis
-        if (waits.size === 0) {
-          // In the same breath as the look: whoever waits from here on starts the next one.
-          watching = false
-          return
-        }
-        const next = Math.min(...[...waits].map((wait) => wait.due))
+        const next = [...waits].reduce((soonest, { due }) => Math.min(soonest, due), Number.POSITIVE_INFINITY)
         if (next > now) {
-          // Short sleeps: a new wait may be due before the one that is slept for.
-          yield* Effect.sleep(Math.min(next - now, tickMs))
+          const changed = Deferred.await(news)
+          yield* next === Number.POSITIVE_INFINITY ? changed : Effect.raceFirst(changed, Effect.sleep(next - now))
           continue
         }
         // One call serves those that are nearly due as well.
@@ -119,6 +113,7 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
         yield* due.length === 1 && only !== undefined ? lookAlone(only) : lookTogether(due)
       }
     })
+    yield* Effect.forkScoped(watch)
 
     const self: Watch = {
       until: (id, address, reached) =>
@@ -128,10 +123,9 @@ export const makeWatch = (calls: Calls, tickMs: number) =>
             const result = yield* Deferred.make<RemoteExport, ApiError>()
             const wait: Wait = { id, address, reached, since: now, due: now + tickMs, result }
             waits.add(wait)
-            if (!watching) {
-              watching = true
-              yield* Effect.forkIn(Effect.interruptible(watch), scope)
-            }
+            const previous = news
+            news = yield* Deferred.make<void>()
+            yield* Deferred.succeed(previous, undefined)
             return wait
           }),
           (wait) => Deferred.await(wait.result),

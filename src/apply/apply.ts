@@ -52,6 +52,10 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
     const actions = new Map(input.plan.actions.map((action) => [action.address, action]))
     const records = yield* makeRecords(input.writer)
     const endings = new Map<Fingerprint, Ending>()
+    let stopping = false
+    const stop = Effect.tap(input.stop, () => {
+      stopping = true
+    })
     yield* reporter.emit({
       type: "run-started",
       run_id: input.runId,
@@ -68,6 +72,7 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
         calls,
         watch: yield* makeWatch(calls, input.tickMs),
         prices: input.prices,
+        isStopping: () => stopping,
         urls: new Map(),
         oneAtATime: yield* makeOneAtATime(tasks),
         downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
@@ -98,7 +103,7 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
       )
     }).pipe(Effect.scoped)
 
-    const stopped = tasks.length === 0 ? null : yield* untilStopped(work, input.stop)
+    const stopped = tasks.length === 0 ? null : yield* untilStopped(work, stop)
     const results = input.plan.actions
       .filter(({ action }) => action !== "orphan")
       .map((action) => resultOf(action, records.get(action.fingerprint), endings.get(action.fingerprint)))

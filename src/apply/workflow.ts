@@ -39,6 +39,8 @@ export interface Run {
   readonly urls: Map<DataExportId, string>
   /** One at a time for requests that look alike when listed. */
   readonly oneAtATime: (key: string) => <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** The run was told to stop: no further call is sent that asks for or starts anything. */
+  readonly isStopping: () => boolean
   /** So many downloads at once, and no more. */
   readonly downloads: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
@@ -86,11 +88,14 @@ const isLive = (record: StateRecord): record is Existing =>
 /** How often a call is sent whose answer was lost and which then turned out not to have happened. */
 const MAX_SENDS = 3
 
+const NOT_SENT = "it was not sent, for the run was told to stop"
+
 const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
   Effect.gen(function* () {
     const api = yield* ExportApi
     const budget = yield* Budget
     const intent = Effect.gen(function* () {
+      if (run.isStopping()) return yield* Effect.interrupt
       yield* run.records.assertHeld
       const since = yield* run.calls.serverNow
       // The same intent is carried on by a further try: what it says of the earliest time stays true.
@@ -103,6 +108,10 @@ const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
         as_of: task.asOf,
         since
       })
+      if (!run.isStopping()) return
+      // Told to stop while the intent was being recorded: it is known not to have been sent.
+      yield* run.records.advance(task.fingerprint, { type: "create-refused", reason: NOT_SENT })
+      return yield* Effect.interrupt
     })
     // From the intent to the record of the answer nothing may come in between.
     const sent = Effect.gen(function* () {
@@ -310,9 +319,13 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
         Effect.catchTag("BudgetDenied", (denied) => denial(task, denied, priced.credits))
       )
     const intent = Effect.gen(function* () {
+      if (run.isStopping()) return yield* Effect.interrupt
       yield* run.records.assertHeld
-      if (run.records.get(task.fingerprint)?.phase === "priced")
-        yield* run.records.advance(task.fingerprint, { type: "start-intended" })
+      if (run.records.get(task.fingerprint)?.phase !== "priced") return
+      yield* run.records.advance(task.fingerprint, { type: "start-intended" })
+      if (!run.isStopping()) return
+      yield* run.records.advance(task.fingerprint, { type: "start-refused" })
+      return yield* Effect.interrupt
     })
     // From the intent to the record of the charge nothing may come in between.
     const sent = Effect.gen(function* () {

@@ -18,6 +18,9 @@ export const text = (name: OptionName) => described(name, Options.text(name))
 export const integer = (name: OptionName) => described(name, Options.integer(name))
 export const choice = <const C extends ReadonlyArray<string>>(name: OptionName, choices: C) =>
   described(name, Options.choice(name, choices))
+/** Words that stand for values. */
+export const choiceOf = <A>(name: OptionName, choices: Readonly<Record<string, A>>) =>
+  described(name, Options.choiceWithValue(name, Object.entries(choices)))
 
 /**
  * The words of the command line as @effect/cli understands them (`--name=value` as two words), or what is wrong with

@@ -13,7 +13,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
-import { choice, flag, integer, readWords, text } from "./arguments.ts"
+import * as LogLevel from "effect/LogLevel"
+import { choice, choiceOf, flag, integer, readWords, text } from "./arguments.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 import { Failure } from "./Failure.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
@@ -29,9 +30,20 @@ const asOf = Options.optional(text("as-of"))
 const json = flag("json")
 const noColor = flag("no-color")
 const sandbox = flag("sandbox")
+const LEVELS = {
+  all: LogLevel.All,
+  trace: LogLevel.Trace,
+  debug: LogLevel.Debug,
+  info: LogLevel.Info,
+  warning: LogLevel.Warning,
+  error: LogLevel.Error,
+  fatal: LogLevel.Fatal,
+  none: LogLevel.None
+}
+const logLevel = Options.withDefault(choiceOf("log-level", LEVELS), LogLevel.Info)
 const target = Options.repeated(text("target"))
 
-const common = { file, state, asOf, json, noColor, sandbox }
+const common = { file, state, asOf, json, noColor, sandbox, logLevel }
 
 // ------------------------------------------------------------------------------------------------ commands
 
@@ -42,11 +54,14 @@ let answer: ExitCode = EXIT.done
 
 /** Runs a command with the outputs that its options ask for. */
 const running =
-  <O extends { readonly json?: boolean; readonly noColor: boolean }>(run: (output: Output, options: O) => Answer) =>
+  <O extends { readonly json?: boolean; readonly noColor: boolean; readonly logLevel: LogLevel.LogLevel }>(
+    run: (output: Output, options: O) => Answer
+  ) =>
   (options: O) =>
     Effect.gen(function* () {
       const output = makeOutput(!options.noColor)
       answer = yield* run(output, options).pipe(
+        Logger.withMinimumLogLevel(options.logLevel),
         Effect.catchAll((failure) =>
           Effect.sync(() => {
             printFailure(output, failure, options.json ?? false)
@@ -64,7 +79,7 @@ const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCo
 
 const validate = Command.make(
   "validate",
-  { file, json, noColor },
+  { file, json, noColor, logLevel },
   running((output, options) =>
     Effect.flatMap(
       load(() => import("./commands/validate.ts")),
@@ -112,6 +127,7 @@ const sandboxCommand = Command.make(
   "sandbox",
   {
     noColor,
+    logLevel,
     port: Options.withDefault(integer("port"), 0),
     balance: Options.withDefault(integer("balance"), 10_000),
     limit: Options.withDefault(integer("limit"), 60),
@@ -136,6 +152,7 @@ const schema = Command.make(
   "schema",
   {
     noColor,
+    logLevel,
     name: Args.withDefault(Args.choice(schemaNames.map((name) => [name, name])), "exports" as const)
   },
   running((output, { name }) =>
@@ -185,7 +202,7 @@ export const run = (words: ReadonlyArray<string>, signalled: Promise<void>): Pro
         NodeContext.layer,
         CliConfig.layer({ showBuiltIns: false }),
         Layer.succeed(Stop, { signalled: Effect.promise(() => signalled) }),
-        Logger.replace(Logger.defaultLogger, Logger.withConsoleError(Logger.logfmtLogger))
+        Logger.replace(Logger.defaultLogger, stderrLogger)
       )
     ),
     withoutErrors,
@@ -223,6 +240,11 @@ const main = (words: ReadonlyArray<string>) =>
 
 const wordsOf = (error: ValidationError.ValidationError): string =>
   stripVTControlCharacters(HelpDoc.toAnsiText(error.error)).trim()
+
+const stderrLogger = Logger.make(({ logLevel, message }) => {
+  const words = (Array.isArray(message) ? message : [message]).map(String).join(" ")
+  makeOutput(false).err(`${logLevel.label.toLowerCase()}: ${harmless(words)}`)
+})
 
 /** @effect/cli prints its errors by itself; here they are printed in the words and colours of all the others. */
 const withoutErrors = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>

@@ -74,7 +74,7 @@ export const staleness = (planned: Plan, now: Plan): ReadonlyArray<string> => {
 const movedOn = (before: Action, after: Action): string | undefined => {
   if (before.fingerprint !== after.fingerprint) return "what it asks for has changed in the manifest"
   if (before.action !== after.action)
-    return `planned to ${before.action}, now it would ${after.action} (${after.reason})`
+    return `planned to ${before.action}, now it ${after.action === "blocked" ? "is blocked" : `would ${after.action}`} (${after.reason})`
   if (before.output !== after.output) return `its output was '${before.output}', and is '${after.output}'`
   if (before.data_export_id !== after.data_export_id) return "it is another export at the server by now"
   if (before.estimate.low !== after.estimate.low || before.estimate.high !== after.estimate.high)

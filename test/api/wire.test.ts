@@ -203,6 +203,11 @@ describe("an error", () => {
 describe("a page", () => {
   const rows = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ id: `data_export_${i}`, status: "pending" }))
+  it("is read where its rows are one level up as well, as Laravel itself pages", () => {
+    const envelope = wire.envelope(JSON.stringify({ data: [{ id: "1", status: "s" }], meta: { last_page: 3 } }))
+    expect(wire.exportPage(envelope?.data ?? {}, 1)).toEqual({ exports: [{ id: "1", status: "s" }], lastPage: 3 })
+  })
+
   const lastPage = (data: unknown, meta: unknown, page = 1) => wire.exportPage({ data, meta }, page)?.lastPage
 
   it("leaves out rows that are no exports", () => {

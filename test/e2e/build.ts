@@ -1,8 +1,8 @@
 /**
- * The program under test: `dist/`, built anew where it is older than what it is made of, and copied aside, so that a
- * build that somebody starts meanwhile pulls no chunk away from under a test.
+ * The program under test: `dist/`, built anew where it is older than what it is made of, and copied aside with all that
+ * the package ships, so that a build that somebody starts meanwhile pulls no chunk away from under a test.
  */
-import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises"
+import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { execa } from "execa"
@@ -12,6 +12,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Absolute path of the built program. */
     readonly program: string
+    /** Absolute path of the folder that is packed. */
+    readonly packageFolder: string
   }
 }
 
@@ -24,8 +26,10 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   if ((await newestIn(join(ROOT, "dist/LICENSES.txt"))) <= newest)
     await execa(process.execPath, ["scripts/build.mjs"], { cwd: ROOT })
   const folder = await mkdtemp(join(tmpdir(), "exporter-built-"))
-  await cp(join(ROOT, "dist"), join(folder, "dist"), { recursive: true })
+  const { files } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { files: ReadonlyArray<string> }
+  for (const file of ["package.json", ...files]) await cp(join(ROOT, file), join(folder, file), { recursive: true })
   project.provide("program", join(folder, "dist/exporter.js"))
+  project.provide("packageFolder", folder)
   return () => rm(folder, { recursive: true, force: true })
 }
 

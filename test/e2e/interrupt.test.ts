@@ -42,8 +42,8 @@ const MOMENTS = [
   }
 ] as const
 
-/** What was let go before the signal was heard has come in by then, in ms. */
-const HEARD_MS = 300
+/** By then, in ms, every call has come in whose turn had come before the signal: its intent was being recorded. */
+const HEARD_MS = 1_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { execa } from "execa"
 import { test as base, expect, inject } from "vitest"
 import { type RunningSandbox, type SandboxOptions, start } from "../../src/sandbox/server.ts"
@@ -32,10 +32,11 @@ export interface RunOptions {
 }
 
 export interface Running {
+  readonly pid: number | undefined
   readonly ended: Promise<Ended>
   readonly kill: (signal: NodeJS.Signals) => void
-  /** Standard error so far. */
-  readonly said: () => string
+  /** Standard output so far. */
+  readonly told: () => string
 }
 
 export interface Place {
@@ -53,6 +54,7 @@ export interface Place {
 }
 
 interface Fixtures {
+  readonly newPlace: () => Promise<Place>
   readonly place: Place
   /** Quick jobs, and more calls than a small run needs. */
   readonly sandbox: (options?: SandboxOptions) => Promise<RunningSandbox>
@@ -68,15 +70,19 @@ export interface Call {
 }
 
 export const it = base.extend<Fixtures>({
-  place: async ({ onTestFinished }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), "exporter-e2e-"))
-    const { place, killAll } = await open(folder)
-    onTestFinished(async () => {
-      await killAll()
-      // A read-only folder inside is one of the cases.
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  newPlace: async ({ onTestFinished }, use) => {
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), "exporter-e2e-"))
+      const { place, killAll } = await open(folder)
+      onTestFinished(async () => {
+        await killAll()
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      })
+      return place
     })
-    await use(place)
+  },
+  place: async ({ newPlace }, use) => {
+    await use(await newPlace())
   },
   sandbox: async ({ onTestFinished }, use) => {
     await use(async (options = {}) => {
@@ -124,16 +130,16 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       reject: false,
       stripFinalNewline: false
     })
-    let said = ""
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString()
+    let told = ""
+    child.stdout.on("data", (chunk: Buffer) => {
+      told += chunk.toString()
     })
     const ended = child.then(
       ({ exitCode, signal, stdout, stderr, durationMs }): Ended => ({ exitCode, signal, stdout, stderr, durationMs })
     )
     alive.set(ended, () => child.kill("SIGKILL"))
     ended.finally(() => alive.delete(ended))
-    return { ended, kill: (signal) => child.kill(signal), said: () => said }
+    return { pid: child.pid, ended, kill: (signal) => child.kill(signal), told: () => told }
   }
 
   const place: Place = {
@@ -145,7 +151,7 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       await writeFile(file, content)
       return file
     },
-    read: (name) => readFile(join(folder, name), "utf8"),
+    read: (name) => readFile(resolve(folder, name), "utf8"),
     sha256: async (name) =>
       createHash("sha256")
         .update(await readFile(join(folder, name)))

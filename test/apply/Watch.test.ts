@@ -1,0 +1,344 @@
+import { describe, expect, it } from "@effect/vitest"
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as FC from "effect/FastCheck"
+import * as Fiber from "effect/Fiber"
+import * as TestClock from "effect/TestClock"
+import * as TestContext from "effect/TestContext"
+import { ApiError, type RemoteExport } from "../../src/api/ExportApi.ts"
+import type { Calls } from "../../src/apply/calls.ts"
+import { Reporter, type RunEvent } from "../../src/apply/Reporter.ts"
+import { interval, makeWatch } from "../../src/apply/Watch.ts"
+import type { Address, DataExportId, Instant } from "../../src/domain.ts"
+
+const TICK = 1_000
+
+const idOf = (n: number) => `data_export_${n}` as DataExportId
+const address = "a" as Address
+const isCompleted = ({ status }: RemoteExport) => status === "completed"
+
+/**
+ * A server of exports that complete at their times, newest first in its pages, and of `newer` ones of somebody else in
+ * front of them. What is `hidden` is in no page.
+ */
+const makeServer = (options: { readonly newer?: number; readonly hidden?: ReadonlySet<DataExportId> } = {}) => {
+  const completes = new Map<DataExportId, number>()
+  const calls: Array<string> = []
+  let failure: ApiError | undefined
+  /** When each was first told to be complete. */
+  const told = new Map<DataExportId, number>()
+  const one = (id: DataExportId, now: number): RemoteExport => {
+    if (now < (completes.get(id) ?? Number.POSITIVE_INFINITY)) return { id, status: "in_progress" }
+    if (!told.has(id)) told.set(id, now)
+    return { id, status: "completed" }
+  }
+  const answer = <A>(call: string, data: (now: number) => A) =>
+    Effect.gen(function* () {
+      calls.push(call)
+      if (failure !== undefined) return yield* failure
+      return data(yield* Clock.currentTimeMillis)
+    })
+  const port: Calls = {
+    list: ({ page }) =>
+      answer(`list ${page}`, (now) => {
+        const others = Array.from({ length: options.newer ?? 0 }, (_, i) => ({
+          id: `other_${i}` as DataExportId,
+          status: "x"
+        }))
+        const ours = [...completes.keys()].filter((id) => options.hidden?.has(id) !== true).reverse()
+        const all = [...others, ...ours.map((id) => one(id, now))]
+        return { exports: all.slice((page - 1) * 100, page * 100), lastPage: Math.max(1, Math.ceil(all.length / 100)) }
+      }),
+    get: (id) => answer(`get ${id}`, (now) => one(id, now)),
+    noted: ({ data }) => Effect.succeed(data),
+    serverNow: Effect.succeed("2024-06-01T12:00:00Z" as Instant)
+  }
+  return {
+    calls,
+    told,
+    port,
+    complete: (n: number, at: number) => void completes.set(idOf(n), at),
+    fail: (error: ApiError | undefined) => {
+      failure = error
+    }
+  }
+}
+
+const events: () => { readonly layer: Reporter["Type"]; readonly seen: Array<RunEvent> } = () => {
+  const seen: Array<RunEvent> = []
+  return { seen, layer: { emit: (event) => Effect.sync(() => void seen.push(event)) } }
+}
+
+const watching = (server: ReturnType<typeof makeServer>, reporter = events()) =>
+  makeWatch(server.port, TICK).pipe(Effect.provideService(Reporter, reporter.layer))
+
+/** When each of these waits ended, relative to now. */
+const waitForAll = (watch: Effect.Effect.Success<ReturnType<typeof makeWatch>>, count: number, from = 1) =>
+  Effect.forEach(Array.from({ length: count }), (_, i) =>
+    Effect.fork(Effect.zipRight(watch.until(idOf(from + i), address, isCompleted), Clock.currentTimeMillis))
+  )
+
+describe("the interval", () => {
+  it("grows with age, between one tick and 180", () => {
+    expect([0, 1_000, 10_000, 60_000, 600_000, 3_600_000].map((age) => interval(age, TICK))).toEqual([
+      1_000, 1_000, 1_500, 9_000, 90_000, 180_000
+    ])
+  })
+
+  it("is shorter once the progress says that the end is near, but not for one that stands still there", () => {
+    expect([0, 1, 50, 90, 92, 96, 99.9, 100].map((progress) => interval(100_000, TICK, progress))).toEqual([
+      15_000,
+      15_000,
+      15_000,
+      expect.closeTo(11_111, 0),
+      expect.closeTo(8_696, 0),
+      5_000,
+      5_000,
+      5_000
+    ])
+  })
+})
+
+describe("many at once", () => {
+  it.scoped("one call tells of all of them", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      for (let n = 1; n <= 80; n++) server.complete(n, 500)
+      const fibers = yield* waitForAll(yield* watching(server), 80)
+      yield* TestClock.adjust(TICK)
+      expect(yield* Fiber.join(Fiber.all(fibers))).toHaveLength(80)
+      expect(server.calls).toEqual(["list 1"])
+    })
+  )
+
+  it.scoped("one alone is asked for by itself", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      server.complete(1, 500)
+      const [fiber] = yield* waitForAll(yield* watching(server), 1)
+      yield* TestClock.adjust(TICK)
+      expect(fiber && (yield* Fiber.join(fiber))).toBe(TICK)
+      expect(server.calls).toEqual(["get data_export_1"])
+    })
+  )
+
+  it.scoped("pages are read as far as they are needed", () =>
+    Effect.gen(function* () {
+      const server = makeServer({ newer: 50 })
+      for (let n = 1; n <= 1_000; n++) server.complete(n, 0)
+      const fibers = yield* waitForAll(yield* watching(server), 200, 801)
+      yield* TestClock.adjust(TICK)
+      yield* Fiber.join(Fiber.all(fibers))
+      expect(server.calls).toEqual(["list 1", "list 2", "list 3"])
+    })
+  )
+
+  it.scoped("what no page has is asked for by itself", () =>
+    Effect.gen(function* () {
+      const server = makeServer({ hidden: new Set([idOf(2), idOf(4)]) })
+      for (let n = 1; n <= 5; n++) server.complete(n, 0)
+      const fibers = yield* waitForAll(yield* watching(server), 5)
+      yield* TestClock.adjust(TICK)
+      yield* Fiber.join(Fiber.all(fibers))
+      expect(server.calls).toEqual(["list 1", "get data_export_2", "get data_export_4"])
+    })
+  )
+
+  it.scoped("behind any number of newer ones, no more than twice the calls that asking for each would take", () =>
+    Effect.gen(function* () {
+      for (const [waiting, calls] of [
+        [2, ["list 1", "list 2", "get data_export_1", "get data_export_2"]],
+        [60, Array.from({ length: 51 }, (_, i) => `list ${i + 1}`)]
+      ] as const) {
+        const server = makeServer({ newer: 5_000 })
+        for (let n = 1; n <= waiting; n++) server.complete(n, 0)
+        const fibers = yield* waitForAll(yield* watching(server), waiting)
+        yield* TestClock.adjust(TICK)
+        yield* Fiber.join(Fiber.all(fibers))
+        expect(server.calls).toEqual(calls)
+      }
+    })
+  )
+
+  it.scoped("two that wait for the same one are both told", () =>
+    Effect.gen(function* () {
+      const server = makeServer({ hidden: new Set([idOf(1)]) })
+      server.complete(1, 0)
+      const watch = yield* watching(server)
+      const fibers = [...(yield* waitForAll(watch, 1)), ...(yield* waitForAll(watch, 1))]
+      yield* TestClock.adjust(2 * TICK)
+      expect(yield* Fiber.join(Fiber.all(fibers))).toHaveLength(2)
+    })
+  )
+})
+
+describe("over time", () => {
+  it.scoped("one that takes hours costs few calls, and is picked up within a share of its age", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      const hours = 4 * 3_600_000
+      server.complete(1, hours)
+      const [fiber] = yield* waitForAll(yield* watching(server), 1)
+      yield* TestClock.adjust(hours + 200 * TICK)
+      const endedAt = fiber === undefined ? 0 : yield* Fiber.join(fiber)
+      expect(endedAt).toBeGreaterThanOrEqual(hours)
+      expect(endedAt).toBeLessThanOrEqual(hours + 180 * TICK)
+      expect(server.calls.length).toBeLessThan(130)
+    })
+  )
+
+  it.scoped("a new one is looked for soon, however long the others are left alone", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      server.complete(1, Number.POSITIVE_INFINITY)
+      const watch = yield* watching(server)
+      yield* waitForAll(watch, 1)
+      yield* TestClock.adjust("1 hour")
+      const begun = yield* Clock.currentTimeMillis
+      server.complete(2, begun + 100)
+      const [fiber] = yield* waitForAll(watch, 1, 2)
+      yield* TestClock.adjust(3 * TICK)
+      expect(fiber && (yield* Fiber.join(fiber))).toBeLessThanOrEqual(begun + 2 * TICK)
+    })
+  )
+
+  it.scoped("two hundred exports, created over three minutes, each done after half a minute to five: few calls", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      const watch = yield* watching(server)
+      const fibers: Array<Fiber.RuntimeFiber<number, ApiError>> = []
+      const ends: Array<number> = []
+      for (let n = 1; n <= 200; n++) {
+        yield* TestClock.adjust(900)
+        const now = yield* Clock.currentTimeMillis
+        ends.push(now + 30_000 + ((n * 7_919) % 270_000))
+        server.complete(n, ends[n - 1] ?? 0)
+        fibers.push(...(yield* waitForAll(watch, 1, n)))
+      }
+      yield* TestClock.adjust(330_000)
+      const seen = yield* Fiber.join(Fiber.all(fibers))
+      const late = seen.map((at, i) => (at - (ends[i] ?? 0)) / 1_000)
+      // Each is picked up within some 15 % of the five minutes that the longest take.
+      expect(Math.max(...late)).toBeLessThan(50)
+      expect(late.reduce((sum, one) => sum + one, 0) / late.length).toBeLessThan(10)
+      expect(server.calls.length / 200).toBeLessThan(2)
+    })
+  )
+
+  it.scoped("it rests while nobody waits, and starts again for the next one", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      server.complete(1, 0)
+      server.complete(2, 0)
+      const watch = yield* watching(server)
+      yield* waitForAll(watch, 1)
+      yield* TestClock.adjust("1 hour")
+      expect(server.calls).toHaveLength(1)
+      const [next] = yield* waitForAll(watch, 1, 2)
+      yield* TestClock.adjust(TICK)
+      expect(next && (yield* Fiber.poll(next))._tag).toBe("Some")
+      expect(server.calls).toHaveLength(2)
+    })
+  )
+})
+
+describe("what it says", () => {
+  it.scoped("the status and the progress of each, every time that it is not there yet", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      const reporter = events()
+      const told: RemoteExport = { id: idOf(1), status: "in_progress", progress: 40, rowsProcessed: 4, totalRows: 10 }
+      const watch = yield* makeWatch({ ...server.port, get: () => Effect.succeed(told) }, TICK).pipe(
+        Effect.provideService(Reporter, reporter.layer)
+      )
+      yield* waitForAll(watch, 1)
+      yield* TestClock.adjust(2 * TICK)
+      const event = { type: "progress", address, data_export_id: idOf(1), status: "in_progress", percent: 40 }
+      expect(reporter.seen).toEqual(Array.from({ length: 2 }, () => ({ ...event, rows: 4, total_rows: 10 })))
+    })
+  )
+})
+
+describe("failures", () => {
+  const broken = new ApiError({ operation: "list", effect: "unknown", reason: "server", detail: "down" })
+
+  it.scoped.each([1, 3])("reach all of the %i that wait; the next one is watched again", (count) =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      for (let n = 1; n <= 10; n++) server.complete(n, 0)
+      server.fail(broken)
+      const watch = yield* watching(server)
+      const fibers = yield* waitForAll(watch, count)
+      yield* TestClock.adjust(TICK)
+      for (const fiber of fibers) expect(yield* Effect.flip(Fiber.join(fiber))).toBe(broken)
+      server.fail(undefined)
+      const [next] = yield* waitForAll(watch, 1, 9)
+      yield* TestClock.adjust(TICK)
+      expect(next && (yield* Fiber.poll(next))._tag).toBe("Some")
+    })
+  )
+
+  it.scoped("of the program itself are not waited on for ever", () =>
+    Effect.gen(function* () {
+      const watch = yield* watching(makeServer())
+      const fiber = yield* Effect.fork(
+        watch.until(idOf(1), address, () => {
+          throw new Error("a bug")
+        })
+      )
+      yield* TestClock.adjust(TICK)
+      const exit = yield* Fiber.await(fiber)
+      expect(Exit.isFailure(exit) && Cause.pretty(exit.cause)).toContain("a bug")
+    })
+  )
+
+  it.scoped("one that was interrupted is not asked for any more", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      const [fiber] = yield* waitForAll(yield* watching(server), 1)
+      yield* TestClock.adjust(TICK)
+      expect(server.calls).toHaveLength(1)
+      yield* fiber === undefined ? Effect.void : Fiber.interrupt(fiber)
+      yield* TestClock.adjust("1 hour")
+      expect(server.calls).toHaveLength(1)
+    })
+  )
+})
+
+it("everybody is told, whoever comes, goes and fails in between", async () => {
+  const one = FC.record({
+    after: FC.constantFrom(0, 0, 10, TICK, 5 * TICK),
+    takes: FC.integer({ min: 0, max: 40 * TICK }),
+    hidden: FC.boolean(),
+    leavesAfter: FC.option(FC.integer({ min: 0, max: 20 * TICK }), { nil: undefined })
+  })
+  await FC.assert(
+    FC.asyncProperty(FC.array(one, { minLength: 1, maxLength: 40 }), (scripts) =>
+      Effect.runPromise(
+        Effect.gen(function* () {
+          const server = makeServer({ hidden: new Set(scripts.flatMap(({ hidden }, n) => (hidden ? [idOf(n)] : []))) })
+          const watch = yield* watching(server)
+          const fibers = yield* Effect.forEach(scripts, ({ after, takes, leavesAfter }, n) =>
+            Effect.gen(function* () {
+              if (after > 0) yield* TestClock.adjust(after)
+              server.complete(n, (yield* Clock.currentTimeMillis) + takes)
+              const [fiber] = yield* waitForAll(watch, 1, n)
+              if (fiber === undefined) return []
+              if (leavesAfter !== undefined)
+                yield* Effect.fork(Effect.zipRight(Effect.sleep(leavesAfter), Fiber.interruptFork(fiber)))
+              return [fiber]
+            })
+          )
+          yield* TestClock.adjust(60 * TICK)
+          for (const fiber of fibers.flat()) expect((yield* Fiber.poll(fiber))._tag).toBe("Some")
+          const calls = server.calls.length
+          yield* TestClock.adjust("1 hour")
+          expect(server.calls.length).toBe(calls)
+        }).pipe(Effect.scoped, Effect.provide(TestContext.TestContext))
+      )
+    ),
+    { numRuns: 25 }
+  )
+})

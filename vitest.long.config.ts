@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config"
+
+/** The long forms of tests: minutes, and more schedules, seeds and kills than a commit waits for. */
+export default defineConfig({
+  test: {
+    include: ["test/**/*.long.test.ts"],
+    globalSetup: "test/e2e/build.ts",
+    testTimeout: 15 * 60_000
+  }
+})
