@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 const LONG = "test/**/*.long.test.ts"
@@ -5,6 +6,9 @@ const LONG = "test/**/*.long.test.ts"
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // One less is the default; the long ones mostly wait.
+    maxWorkers: availableParallelism(),
+    minWorkers: 1,
     projects: [
       {
         extends: true,
@@ -18,7 +22,8 @@ export default defineConfig({
           exclude: [LONG, "node_modules/**"],
           globalSetup: "test/e2e/build.ts",
           // They wait for processes and servers most of the time.
-          maxConcurrency: 10
+          maxConcurrency: 8,
+          testTimeout: 90_000
         }
       }
     ]

@@ -61,6 +61,28 @@ describe.each(["CONTRIBUTING.md", "src/README.md"])("the tests that %s names", (
   })
 })
 
+describe("the comments of the source", () => {
+  const cited = (text: string): ReadonlyArray<string> =>
+    [...text.matchAll(/\b(?:docs|test|schema)\/[\w/*-]+(?:\.[a-z]+)+/g)].map(([name]) => name)
+
+  it("name no document, test or schema that is not there", () => {
+    const files = readdirSync(path.join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".ts")
+    )
+    const missing = files.flatMap((name) =>
+      cited(read(`src/${name}`))
+        .filter((one) => !isThere(one))
+        .map((one) => `src/${name}: ${one}`)
+    )
+    expect(missing).toEqual([])
+  })
+
+  it("are read as they are written", () => {
+    const text = "(test/a/b.test.ts). docs/x-y.md, schema/z.schema.json; test/budget/*.test.ts"
+    expect(cited(text)).toEqual(["test/a/b.test.ts", "docs/x-y.md", "schema/z.schema.json", "test/budget/*.test.ts"])
+  })
+})
+
 describe("the reading of documents", () => {
   it("notices a test that has another title, or is not there", () => {
     const [there, other, nowhere] = [

@@ -136,7 +136,7 @@ export const instant = (value: unknown): Instant | undefined => {
 /** `Retry-After`: seconds, or an HTTP date (RFC 9110, section 10.2.3), in ms from `now`. */
 export const retryAfterMs = (header: string | undefined, now: number): number | undefined => {
   if (header === undefined) return undefined
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000
+  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Math.ceil(Number(header) * 1000)
   const at = Date.parse(header)
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }

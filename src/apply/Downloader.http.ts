@@ -1,5 +1,5 @@
 /**
- * Files over HTTP, with node:http: for streams to disk it is the lightest there is (docs/performance.md).
+ * Files over HTTP, with node:http: of what was tried for streams to disk it took the least time and memory.
  *
  * ```
  *  URL ── stream ──> .name.<id>.part ── size, SHA-256, rows, shape ──> fsync ── link ──> name
@@ -360,9 +360,9 @@ const copy = async (
   const target = path.join(options.root, to.output)
   await makeFolder(target)
   const part = `${partOf(target, to)}-copy`
-  const reader = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-    throw new Failure("not-the-file", wordsOf(error))
-  })
+  // Looked at first: to open a pipe would wait for somebody to write to it.
+  if (!(await statOf(source))?.isFile()) throw new Failure("not-the-file", `'${from.path}' is not there any more`)
+  const reader = await disk(() => open(source, constants.O_RDONLY | constants.O_NOFOLLOW))
   try {
     const writer = await disk(() =>
       open(part, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600)

@@ -30,11 +30,11 @@ interface Wait {
   readonly result: Deferred.Deferred<RemoteExport, ApiError>
 }
 
-/** How long to leave an export alone that has been waited for so long, in ms. `progress`: 0..100, as the server tells it. */
+/** How long to leave an export alone that has been waited for so long, in whole ms. `progress`: 0..100, as the server tells it. */
 export const interval = (ageMs: number, tickMs: number, progress = 0): number => {
   // At its pace so far it takes so long yet. A progress that stands still just before its end must not cost many calls.
   const left = progress > 0 ? Math.max(0.05, 100 / progress - 1) : Number.POSITIVE_INFINITY
-  return Math.min(180 * tickMs, Math.max(tickMs, ageMs * Math.min(0.15, left)))
+  return Math.round(Math.min(180 * tickMs, Math.max(tickMs, ageMs * Math.min(0.15, left))))
 }
 
 /** `tickMs`: the shortest time between two looks at one export. */

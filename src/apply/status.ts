@@ -1,4 +1,4 @@
-/** The vendor's words for the state of an export, and what they mean for its purchase. Source: api/API.md, "Operations". */
+/** The vendor's words for the state of an export, and what they mean for its purchase. Source: docs/api.md, "Operations". */
 import type { RemoteExport } from "../api/ExportApi.ts"
 
 /**

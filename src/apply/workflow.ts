@@ -201,7 +201,7 @@ const ambiguous = (task: Task, ids: ReadonlyArray<string>) =>
     problem: {
       code: "ambiguous",
       message: `the answer to its create was lost, and ${ids.length === 1 ? "an export" : `${ids.length} exports`} of the team could be it: ${ids.join(", ")}`,
-      hint: `look at them in the console, then: exporter state import ${task.outputs[0].address} ID`
+      hint: `nothing was started; exporter state rm ${task.outputs[0].address} forgets the attempt, and the next apply asks anew`
     }
   })
 
@@ -398,7 +398,14 @@ const settleStart = (
     const budget = yield* Budget
     const waiting = run.records.get(task.fingerprint)
     if (waiting?.phase === "starting" && waiting.credits !== null) yield* budget.hold(task.fingerprint, waiting.credits)
-    const remote = yield* watched(run, task, id, (one) => !["calculating", "unknown"].includes(stageOf(one)))
+    const isTold = (one: RemoteExport) => !["calculating", "unknown"].includes(stageOf(one))
+    let remote = yield* watched(run, task, id, isTold)
+    // The server may still be at it: that it did not happen is believed at the last look.
+    for (const wait of LOOKS_MS) {
+      if (stageOf(remote) !== "priced" || waiting?.phase !== "starting") break
+      yield* Effect.sleep(wait)
+      remote = yield* watched(run, task, id, isTold)
+    }
     const credits = remote.creditCost ?? null
     const as_of = task.asOf
     const begun = run.records.get(task.fingerprint)?.phase === "starting"

@@ -17,7 +17,7 @@ export interface Server {
   readonly windowMs: number
 }
 
-/** The vendor's own (api/API.md). */
+/** The vendor's own (docs/api.md). */
 const DEFAULT_BASE_URL = "https://app.onlyfansapi.com"
 
 const MINUTE_MS = 60_000

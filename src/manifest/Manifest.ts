@@ -32,7 +32,7 @@ export interface BudgetSettings {
 }
 
 export interface Prices {
-  /** Orientation price of rows (api/API.md, "Credits": 20). */
+  /** Orientation price of rows (docs/api.md, "Credits": 20). */
   readonly rowsPerCredit: number
 }
 

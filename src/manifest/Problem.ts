@@ -58,11 +58,9 @@ export const problemCodes = [
   "settings-differ",
   // The requests that it expands into
   "end-before-start",
-  "no-windows",
   "too-many-requests",
   "output-escapes",
-  "output-collision",
-  "address-collision"
+  "output-collision"
 ] as const
 
 export interface Place {

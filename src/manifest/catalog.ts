@@ -1,4 +1,4 @@
-/** What is known of each type (api/API.md, "Types, file types, options"). The schema says the same to editors. */
+/** What is known of each type (docs/api.md, "Types, file types, options"). The schema says the same to editors. */
 import type { FileType, OptionValue } from "../domain.ts"
 
 /**

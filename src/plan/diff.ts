@@ -133,7 +133,7 @@ const decide = (
       return unpaid("its create was sent and never answered: the listing will tell whether it exists")
     case "ambiguous":
       return blocked(
-        `${record.candidates.length} exports of the team could be this purchase (${record.candidates.join(", ")}): name the right one with \`exporter state import ${request.address} ID\``
+        `${record.candidates.length} exports of the team could be this purchase (${record.candidates.join(", ")}), and nothing is charged for any of them before a start. \`exporter state rm ${request.address}\` forgets the attempt, and the next apply asks anew`
       )
     case "created":
       return unpaid(`created as ${record.data_export_id}; the price is being calculated`)

@@ -13,7 +13,7 @@ const UNKNOWN: Estimate = { low: 0 as Credits, high: null, basis: "unknown" }
 
 /**
  * The most that a request can cost, in credits, by its own limits; `undefined` where it has none. `maxMessages` counts
- * per account (api/API.md), rows are charged at the list price.
+ * per account (docs/api.md), rows are charged at the list price.
  */
 export const worstCase = (request: CanonicalRequest, prices: Prices): Credits | undefined => {
   const rows = maxRows(request)

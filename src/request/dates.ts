@@ -37,7 +37,7 @@ export const dayOf = (instant: DateTime.Utc, zone: DateTime.TimeZone): Day => {
 }
 
 /**
- * A bound of a range. A bare `start` is the first second of its day, a bare `end` the last one (api/API.md: both ends
+ * A bound of a range. A bare `start` is the first second of its day, a bare `end` the last one (docs/api.md: both ends
  * belong to the range). A date with a time needs an offset. `undefined` for what is no date, and for the years that the
  * wire or the calendars of zones cannot express (before 1000 and after 9999, in UTC).
  */

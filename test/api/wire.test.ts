@@ -4,7 +4,7 @@ import { scrub } from "../../src/api/scrub.ts"
 import { isSafeUrl } from "../../src/api/url.ts"
 import * as wire from "../../src/api/wire.ts"
 
-/** The vendor's own example of an answer (api/API.md). */
+/** The vendor's own example of an answer (docs/api.md). */
 const VENDOR = {
   data: {
     id: "data_export_abc123xyz789",

@@ -47,8 +47,8 @@ const faults = (seed: number): ReadonlyArray<Rule> => {
 /** Enough for whatever the faults leave open; more would mean that a run does not get on. */
 const RUNS = 8
 
-describe("under faults, with runs that are stopped or whose state fails", () => {
-  const seeds = Array.from({ length: 12 }, (_, index) => index + 1)
+describe.concurrent("under faults, with runs that are stopped or whose state fails", () => {
+  const seeds = Array.from({ length: 8 }, (_, index) => index + 1)
 
   it.effect.each(seeds)("each purchase is charged once, and all come to their end (seed %i)", (seed) =>
     Effect.gen(function* () {

@@ -12,7 +12,7 @@ refunds: { type: chargebacks }`)
 
 const isPost = (entry: string): boolean => /^call (create|start)/.test(entry)
 
-describe("a run", () => {
+describe.concurrent("a run", () => {
   it.effect("buys each purchase once, and a second one charges nothing", () =>
     Effect.gen(function* () {
       const project = new Project(THREE)
@@ -114,7 +114,7 @@ describe("a run", () => {
   )
 })
 
-describe("a run that cannot go on", () => {
+describe.concurrent("a run that cannot go on", () => {
   it.effect("ends at a key that is not accepted, before anything is asked for", () =>
     Effect.gen(function* () {
       const project = new Project(THREE)
@@ -153,7 +153,7 @@ describe("a run that cannot go on", () => {
   )
 })
 
-describe("a run that is told to stop", () => {
+describe.concurrent("a run that is told to stop", () => {
   const stoppedAt = (project: Project, ms: number) =>
     Effect.gen(function* () {
       let entries = Number.POSITIVE_INFINITY
@@ -192,7 +192,7 @@ describe("a run that is told to stop", () => {
   )
 })
 
-describe("a run of an approved plan", () => {
+describe.concurrent("a run of an approved plan", () => {
   it.effect("does it once, and refuses it afterwards", () =>
     Effect.gen(function* () {
       const project = new Project(THREE)

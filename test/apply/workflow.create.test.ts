@@ -15,7 +15,7 @@ const made = (project: Project): number => project.vendor.world.sequence
 
 const creates = (project: Project): number => project.log.filter((entry) => entry.startsWith("call create")).length
 
-describe("write-ahead", () => {
+describe.concurrent("write-ahead", () => {
   it.effect("records the intent before each create and start, and each answer before the next step", () =>
     Effect.gen(function* () {
       const project = new Project(LEDGER)
@@ -63,7 +63,7 @@ describe("write-ahead", () => {
   )
 })
 
-describe("a create whose answer was lost", () => {
+describe.concurrent("a create whose answer was lost", () => {
   const afterwards: ReadonlyArray<{ readonly name: string; readonly does: Rule["do"] }> = [
     { name: "the connection broke", does: { drop: "after" } },
     { name: "a proxy answered 504", does: { answer: { status: 504, when: "after" } } }
@@ -147,9 +147,15 @@ describe("a create whose answer was lost", () => {
     })
   )
 
-  it.effect.each(["before", "after"] as const)(
-    "is decidable among requests that look alike when listed (lost %s it happened)",
-    (drop) =>
+  const among: ReadonlyArray<{ readonly nth: ReadonlyArray<number>; readonly drop: "before" | "after" }> = [
+    { nth: [2], drop: "before" },
+    { nth: [2], drop: "after" },
+    { nth: [1, 2], drop: "after" }
+  ]
+
+  it.effect.each(among)(
+    "is decidable among requests that look alike when listed (calls $nth, lost $drop they happened)",
+    ({ nth, drop }) =>
       Effect.gen(function* () {
         const project = new Project(
           manifestOf(
@@ -158,7 +164,7 @@ describe("a create whose answer was lost", () => {
               .join("\n")
           )
         )
-        project.vendor.disturb({ on: "create", nth: 2, do: { drop } })
+        project.vendor.disturb({ on: "create", nth, do: { drop } })
         const report = yield* project.apply()
         expect(outcomes(report)).toEqual(["fans-all done", "fans-active done", "fans-expired done"])
         const options = new Map(jobsOf(project.vendor.world).map(({ id, purchase }) => [id, purchase.options]))
@@ -183,7 +189,7 @@ describe("a create whose answer was lost", () => {
   )
 })
 
-describe("a create that is refused", () => {
+describe.concurrent("a create that is refused", () => {
   it.effect("for being one too many is sent again, by itself", () =>
     Effect.gen(function* () {
       const project = new Project(LEDGER)
@@ -209,7 +215,7 @@ describe("a create that is refused", () => {
   )
 })
 
-describe("a scraped export", () => {
+describe.concurrent("a scraped export", () => {
   const fans = (type: string, rest: string) => `fans-${type}: { type: fans, options: { type: ${type} }, ${rest} }`
 
   it.effect("is not asked for where its worst case does not fit", () =>

@@ -9,7 +9,7 @@ const FOREIGN = { bytes: 3, sha256: "f".repeat(64) }
 
 const downloads = (project: Project): number => project.log.filter((entry) => entry.startsWith("download")).length
 
-describe("a download", () => {
+describe.concurrent("a download", () => {
   it.effect("goes on with a fresh address when the one at hand has run out", () =>
     Effect.gen(function* () {
       const project = new Project(LEDGER)
@@ -85,7 +85,7 @@ describe("a download", () => {
   )
 })
 
-describe("a file that exporter did not write", () => {
+describe.concurrent("a file that exporter did not write", () => {
   it.effect("keeps a purchase from being made in the first place", () =>
     Effect.gen(function* () {
       const project = new Project(LEDGER)

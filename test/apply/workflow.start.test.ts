@@ -11,7 +11,7 @@ const TWO = `${LEDGER}\npayouts: { type: payouts }`
 const calls = (project: Project, call: string): number =>
   project.log.filter((entry) => entry.startsWith(`call ${call}`)).length
 
-describe("a start whose answer was lost", () => {
+describe.concurrent("a start whose answer was lost", () => {
   const lost: ReadonlyArray<{ readonly name: string; readonly does: Rule["do"]; readonly starts: number }> = [
     { name: "it happened, the connection broke", does: { drop: "after" }, starts: 1 },
     { name: "it happened, a proxy answered 502", does: { answer: { status: 502, when: "after" } }, starts: 1 },
@@ -59,7 +59,7 @@ describe("a start whose answer was lost", () => {
   )
 })
 
-describe("a start that is refused", () => {
+describe.concurrent("a start that is refused", () => {
   it.effect("for too few credits charges nothing; with more of them that very export is started", () =>
     Effect.gen(function* () {
       const project = new Project(manifestOf(TWO), { balance: 15 })
@@ -95,7 +95,7 @@ describe("a start that is refused", () => {
   )
 })
 
-describe("the budget", () => {
+describe.concurrent("the budget", () => {
   const three = `${TWO}\nrefunds: { type: chargebacks }`
 
   it.effect("starts what fits; the rest stays priced, and later runs start those very exports", () =>
@@ -171,7 +171,7 @@ describe("the budget", () => {
   )
 })
 
-describe("auto_start: false", () => {
+describe.concurrent("auto_start: false", () => {
   it.effect("stops once the price is known, until the manifest says otherwise", () =>
     Effect.gen(function* () {
       const project = new Project(manifestOf("ledger: { type: transactions, auto_start: false }"))

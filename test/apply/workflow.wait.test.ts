@@ -6,7 +6,7 @@ import { manifestOf, outcomes, Project } from "./simulation/Project.ts"
 
 const TWO = manifestOf("ledger: { type: transactions }\npayouts: { type: payouts }")
 
-describe("an export that is waited for", () => {
+describe.concurrent("an export that is waited for", () => {
   it.effect("may be in a status that nobody knows: it is shown, and waited on", () =>
     Effect.gen(function* () {
       const project = new Project(TWO)
@@ -38,7 +38,7 @@ describe("an export that is waited for", () => {
   )
 })
 
-describe("an export that comes to nothing", () => {
+describe.concurrent("an export that comes to nothing", () => {
   it.effect("before its price was known costs nothing, and is asked for anew by the next run", () =>
     Effect.gen(function* () {
       const project = new Project(TWO)

@@ -69,13 +69,13 @@ describe.concurrent("without a terminal", () => {
 describe.skipIf(!hasTerminals).concurrent("at a terminal", () => {
   it.for([
     { keys: "yes\r", name: "yes", exitCode: 0, bought: 4, says: /4 done/ },
-    { keys: "y\r", name: "y", exitCode: 1, bought: 0, says: /Declined: nothing was bought/ },
-    { keys: "no\r", name: "no", exitCode: 1, bought: 0, says: /Declined: nothing was bought/ },
-    { keys: "yes please\r", name: "yes please", exitCode: 1, bought: 0, says: /Declined/ },
-    { keys: "\r", name: "Enter alone", exitCode: 1, bought: 0, says: /Declined/ },
-    { keys: undefined, name: "the end of the input", exitCode: 1, bought: 0, says: /Declined/ },
-    { keys: "\u0003", name: "Ctrl-C", exitCode: 130, bought: 0, says: /Interrupted: nothing was bought/ },
-    { keys: "ye\u0003", name: "Ctrl-C in the middle of a word", exitCode: 130, bought: 0, says: /Interrupted/ }
+    { keys: "y\r", name: "y", exitCode: 1, bought: 0, says: /declined: nothing was bought/ },
+    { keys: "no\r", name: "no", exitCode: 1, bought: 0, says: /declined: nothing was bought/ },
+    { keys: "yes please\r", name: "yes please", exitCode: 1, bought: 0, says: /declined/ },
+    { keys: "\r", name: "Enter alone", exitCode: 1, bought: 0, says: /declined/ },
+    { keys: undefined, name: "the end of the input", exitCode: 1, bought: 0, says: /declined/ },
+    { keys: "\u0003", name: "Ctrl-C", exitCode: 130, bought: 0, says: /interrupted: nothing was bought/ },
+    { keys: "ye\u0003", name: "Ctrl-C in the middle of a word", exitCode: 130, bought: 0, says: /interrupted/ }
   ])("$name: exit $exitCode", async ({ keys, exitCode, bought, says }, { place, sandbox }) => {
     const server = await sandbox()
     await place.write("exports.yaml", FOUR)

@@ -129,21 +129,23 @@ describe.concurrent("a manifest that cannot be used", () => {
   it.for(CASES)("$name", async ({ text, problems, says }, { place, serve }) => {
     const server = await serve((_, response) => void response.writeHead(500).end())
     if (text !== undefined) await place.write("exports.yaml", text)
-    const [told, applied] = await Promise.all([
-      place.run(["plan", "--json"], { server }),
-      place.run(["apply", "--auto-approve"], { server })
-    ])
-
-    expect({ plan: told.exitCode, apply: applied.exitCode }).toEqual({ plan: 3, apply: 3 })
-    expect(errorOf(told).code).toBe("invalid-manifest")
-    expect(errorOf(told).problems.map(({ code, place: at }) => (at ? [code, at.line, at.column] : [code]))).toEqual(
+    const ended = await place.run(["apply", "--auto-approve", "--json"], { server })
+    expect(ended.exitCode).toBe(3)
+    expect(errorOf(ended).code).toBe("invalid-manifest")
+    expect(errorOf(ended).problems.map(({ code, place: at }) => (at ? [code, at.line, at.column] : [code]))).toEqual(
       problems
     )
-    expect(applied.stdout).toBe("")
-    for (const { stderr } of [told, applied]) {
-      expect(stderr).toMatch(says)
-      expect(stderr).toMatch(/= help: /)
-    }
+    expect(ended.stderr).toMatch(says)
+    expect(ended.stderr).toMatch(/= help: /)
     expect(server.calls).toEqual([])
+  })
+
+  it("is told alike by every command, and nothing goes to standard output", async ({ place }) => {
+    await place.write("exports.yaml", "")
+    const runs = ["validate", "plan", "apply --auto-approve"].map((words) => place.run(words.split(" ")))
+    for (const { exitCode, stdout, stderr } of await Promise.all(runs)) {
+      expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" })
+      expect(stderr).toMatch(/^error\[empty-file\]: the file declares nothing\n --> exports\.yaml:1:1\n/)
+    }
   })
 })

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, inject } from "vitest"
-import { errorOf, expectFilesAsReported, planOf, reportOf } from "./documents.ts"
+import { errorOf, expectFilesAsReported, expectValid, planOf, reportOf } from "./documents.ts"
 import { FOUR, ONE, TWELVE_TYPES } from "./manifests.ts"
 import { it, KEY, until } from "./place.ts"
 
@@ -266,6 +266,7 @@ describe.concurrent("what is printed", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line) as { type: string; time: string })
+    await expectValid("events", ...events.slice(1))
     const types = events.map(({ type }) => type)
     expect([types[0], types[1], types.at(-1)]).toEqual(["before", "run-started", "run-finished"])
     expect(types.filter((type) => type === "saved")).toHaveLength(4)

@@ -1,5 +1,9 @@
 /** The documents that the program prints, as far as the tests read them. Written down a second time on purpose. */
-import { expect } from "vitest"
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { Ajv2020 } from "ajv/dist/2020.js"
+import { default as addFormats } from "ajv-formats"
+import { expect, inject } from "vitest"
 import type { Ended, Place } from "./place.ts"
 
 export interface PlanDocument {
@@ -52,6 +56,18 @@ export interface ErrorDocument {
 export const planOf = ({ stdout }: Ended): PlanDocument => JSON.parse(stdout) as PlanDocument
 export const reportOf = ({ stdout }: Ended): ReportDocument => JSON.parse(stdout) as ReportDocument
 export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.parse(stdout) as ErrorDocument).error
+
+/** Every one of the documents is what the schema that ships says. */
+export const expectValid = async (
+  schema: "plan" | "report" | "events",
+  ...documents: ReadonlyArray<unknown>
+): Promise<void> => {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
+  addFormats.default(ajv)
+  const text = await readFile(join(inject("packageFolder"), `schema/${schema}.schema.json`), "utf8")
+  const validate = ajv.compile(JSON.parse(text))
+  for (const document of documents) expect(validate(document) ? [] : validate.errors).toEqual([])
+}
 
 /** Every file that a report names is there, and is what the report says. */
 export const expectFilesAsReported = async (place: Place, report: ReportDocument): Promise<void> => {

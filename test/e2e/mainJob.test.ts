@@ -1,7 +1,7 @@
 /** The main job: a manifest goes in, verified files come out, each paid for once, under every reading of the rate limit. */
 import { describe, expect } from "vitest"
 import type { WindowKind } from "../../src/sandbox/rateLimit.ts"
-import { expectFilesAsReported, planOf, reportOf } from "./documents.ts"
+import { expectFilesAsReported, expectValid, planOf, reportOf } from "./documents.ts"
 import { ADDRESSES, PURCHASES, TWELVE_TYPES } from "./manifests.ts"
 import { it, WINDOW_MS } from "./place.ts"
 
@@ -36,6 +36,8 @@ describe.concurrent("all twelve types, 18 addresses, one purchase made once for 
     expect(report.credits.charged).toBe(charged)
     expect(new Set(report.results.map(({ output }) => output?.path)).size).toBe(ADDRESSES)
     await expectFilesAsReported(place, report)
+    await expectValid("plan", plan)
+    await expectValid("report", report)
 
     const again = await place.run(["apply", "--auto-approve", "--json"], { server })
     expect(again.exitCode).toBe(0)

@@ -28,7 +28,9 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
   const at = { cwd: "project" }
   const installed = await place.shell(`npm install --offline --no-audit --no-fund --loglevel error ../${filename}`, at)
   expect(installed).toMatchObject({ exitCode: 0, stderr: "" })
-  expect((await readdir(place.path("project/node_modules"))).filter((name) => !name.startsWith("."))).toEqual(["exporter"])
+  expect((await readdir(place.path("project/node_modules"))).filter((name) => !name.startsWith("."))).toEqual([
+    "exporter"
+  ])
 
   const npx = (words: string) => place.shell(`npx --no-install --offline ${words}`, at)
   const { version } = JSON.parse(await place.read(`${packageFolder}/package.json`)) as { version: string }

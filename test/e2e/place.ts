@@ -37,6 +37,8 @@ export interface Running {
   readonly kill: (signal: NodeJS.Signals) => void
   /** Standard output so far. */
   readonly told: () => string
+  /** Standard error so far. */
+  readonly said: () => string
 }
 
 export interface Place {
@@ -131,15 +133,19 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       stripFinalNewline: false
     })
     let told = ""
+    let said = ""
     child.stdout.on("data", (chunk: Buffer) => {
       told += chunk.toString()
+    })
+    child.stderr.on("data", (chunk: Buffer) => {
+      said += chunk.toString()
     })
     const ended = child.then(
       ({ exitCode, signal, stdout, stderr, durationMs }): Ended => ({ exitCode, signal, stdout, stderr, durationMs })
     )
     alive.set(ended, () => child.kill("SIGKILL"))
     ended.finally(() => alive.delete(ended))
-    return { pid: child.pid, ended, kill: (signal) => child.kill(signal), told: () => told }
+    return { pid: child.pid, ended, kill: (signal) => child.kill(signal), told: () => told, said: () => said }
   }
 
   const place: Place = {

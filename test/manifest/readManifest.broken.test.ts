@@ -263,11 +263,9 @@ describe("the table", () => {
       "declared-twice",
       "settings-differ",
       "end-before-start",
-      "no-windows",
       "too-many-requests",
       "output-escapes",
-      "output-collision",
-      "address-collision"
+      "output-collision"
     ])
   })
 })

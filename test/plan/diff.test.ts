@@ -117,7 +117,7 @@ describe("a purchase that was begun", () => {
   it.each([
     ["creating", "resume", UNKNOWN, "its create was sent and never answered"],
     ["refused", "create", UNKNOWN, "refused last time: 422"],
-    ["ambiguous", "blocked", FREE, "exporter state import ledger ID"],
+    ["ambiguous", "blocked", FREE, "exporter state rm ledger"],
     ["created", "resume", UNKNOWN, "created as data_export_ledger"],
     ["priced", "resume", { low: 7, high: 7, basis: "exact" }, "created and priced (7 credits)"],
     ["starting", "resume", { low: 0, high: 7, basis: "exact" }, "its start was sent and never answered"],

@@ -83,15 +83,16 @@ export const apply = (output: Output, options: ApplyOptions) =>
           )
       })
     )
-    if (report === "declined" || report === "interrupted") {
-      output.err(`${report === "declined" ? "Declined" : "Interrupted"}: nothing was bought.`)
-      return report === "declined" ? EXIT.failure : EXIT.interrupted
-    }
+    const bought = "nothing was bought"
+    if (report === "declined")
+      return yield* new Failure({ exit: EXIT.failure, code: "declined", message: `declined: ${bought}` })
+    if (report === "interrupted")
+      return yield* new Failure({ exit: EXIT.interrupted, code: "interrupted", message: `interrupted: ${bought}` })
     if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
       for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
-      // Progress and report meet where both streams are one terminal.
-      if (output.isTerminal) output.err("")
+      // Progress and report meet where both streams end in one place.
+      output.err("")
       output.out(renderReport(report, output.style("out")))
     }
     return exitCodeOf(report)
