@@ -1,5 +1,5 @@
 /** Builds dist/: one entry, its commands in chunks that are loaded when called, and the licences of what is inside. */
-import { chmod, readFile, readdir, rm, writeFile } from "node:fs/promises"
+import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { build } from "esbuild"
 

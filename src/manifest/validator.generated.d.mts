@@ -24,4 +24,3 @@ export const validate: {
   (value: unknown): value is Written
   readonly errors: ReadonlyArray<SchemaError> | null
 }
-export default validate

@@ -13,7 +13,6 @@ import { applyDeclared, type Declared } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import { decodePlanFile, type PlanFile } from "../../plan/planfile.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
-import { StateStore } from "../../state/StateStore.ts"
 import * as Approval from "../Approval.ts"
 import { type CommonOptions, declared, surroundings } from "../context.ts"
 import { EXIT, exitCodeOf } from "../exit.ts"
@@ -65,7 +64,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
           apiLayer(server, declaration.manifest.rate.reserve),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
-          Layer.succeed(StateStore, StateStoreFile.make(around.stateFile)),
+          StateStoreFile.layer(around.stateFile),
           options.autoApprove || planFile !== undefined ? Approval.given(output) : Approval.atTerminal(output),
           reporterLayer(output, options)
         )
