@@ -22,7 +22,7 @@ export default defineConfig({
           exclude: [LONG, "node_modules/**"],
           globalSetup: "test/e2e/build.ts",
           // They wait for processes and servers most of the time.
-          maxConcurrency: 8,
+          maxConcurrency: 12,
           testTimeout: 90_000
         }
       }

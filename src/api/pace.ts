@@ -157,7 +157,7 @@ export const answered = (pace: Pace, call: Sent, now: number, news: RateNews): P
     until: now + (news.retryAfterMs ?? pace.windowMs)
   }
   const seen = withTurn({ ...next, told: fresher(pace.told, told) }, pace.told, told)
-  return { ...seen, busy: pace.busy || grewByOthers(seen, pace.told, told) || countsOthers(seen) }
+  return { ...seen, busy: pace.busy || countsOthers(seen) }
 }
 
 /** Answers overtake each other: of two whose order is not certain, the one that leaves less counts. */
@@ -178,13 +178,6 @@ const withTurn = (pace: Pace, before: Told | undefined, { used, call }: Told): P
     turn: used > before.used ? pace.turn : { before: before.call, after: call }
   }
 }
-
-/** Whether the count has grown by more than our calls since, those on their way included. */
-const grewByOthers = (pace: Pace, before: Told | undefined, { used, call }: Told): boolean =>
-  used !== undefined &&
-  before?.used !== undefined &&
-  isAfter(call, before.call) &&
-  used > before.used + pace.ended.filter((one) => mayFollow(one, before.call)).length + pace.inFlight
 
 /** Whether the freshest count is larger than our calls can account for; sure to be seen once none is on its way. */
 const countsOthers = ({ told, ended, windowMs, maySlide, turn, inFlight }: Pace): boolean => {

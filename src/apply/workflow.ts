@@ -368,20 +368,18 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
     return yield* start(run, task, record)
   })
 
-/** The plan was approved at this price, or at most at that: what the server asks now must not be more. */
+/** Where the plan named the price, it was approved at that price: what the server asks now must not be more. */
 const refuseRisenPrice = (task: Task, credits: Credits | null): Effect.Effect<void, RequestStopped> => {
   const { high, basis } = task.estimate
-  const promised = basis === "exact" || basis === "bound" ? high : null
-  // Above its own max_credits it is the budget that says no.
-  const capped = credits !== null && task.maxCredits !== undefined && credits > task.maxCredits
-  return promised === null || credits === null || credits <= promised || capped
+  const promised = basis === "exact" ? high : null
+  return promised === null || credits === null || credits <= promised
     ? Effect.void
     : Effect.fail(
         new RequestStopped({
           outcome: "blocked",
           problem: {
             code: "price-rose",
-            message: `the server asks for ${credits} credits, and the plan said ${promised} at the most`,
+            message: `the server asks for ${credits} credits, and the plan said ${promised}`,
             hint: "nothing was charged; the next plan shows the new price, and applying it starts this very export"
           }
         })

@@ -264,4 +264,5 @@ const wait = (end: Instant): Decision => ({
   estimate: FREE
 })
 
-const inCredits = (credits: Credits | null) => (credits === null ? " (no price was named)" : ` (${credits} credits)`)
+const inCredits = (credits: Credits | null) =>
+  credits === null ? " (no price was named)" : ` (${credits} ${credits === 1 ? "credit" : "credits"})`

@@ -31,7 +31,7 @@ export const unitOf = (path: string): string | undefined => /^src\/([a-z]+)(?:\/
 
 /** Adapters touch the world in the name of a port that lies beside them. */
 export const isAdapter = (path: string): boolean =>
-  /\.(http|node|file|memory)\.ts$/.test(path) || path.startsWith("src/state/file/")
+  /\.(http|node|file|memory)\.ts$/.test(path) || /^src\/(state\/file|apply\/download)\//.test(path)
 
 export interface Import {
   readonly specifier: string

@@ -87,9 +87,9 @@ export const apply = (output: Output, options: ApplyOptions) =>
       return yield* new Failure({ exit: EXIT.failure, code: "declined", message: `declined: ${bought}` })
     if (report === "interrupted")
       return yield* new Failure({ exit: EXIT.interrupted, code: "interrupted", message: `interrupted: ${bought}` })
+    for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
-      for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
       // Progress and report meet where both streams end in one place.
       output.err("")
       output.out(renderReport(report, output.style("out")))

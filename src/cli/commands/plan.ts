@@ -1,5 +1,5 @@
 /** `exporter plan` */
-import { writeFileSync } from "node:fs"
+import { readFileSync, statSync, writeFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { planFor } from "../../pipeline.ts"
@@ -44,8 +44,13 @@ export const plan = (output: Output, options: PlanOptions) =>
     return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.done
   })
 
-const write = (file: string, plan: Plan): Effect.Effect<void, Failure> =>
-  Effect.try({
+const write = (file: string, plan: Plan): Effect.Effect<void, Failure> => {
+  if (!isFree(file))
+    return usage(
+      `'${file}' is there, and is no plan of exporter: it is not overwritten`,
+      "name another file with --out"
+    )
+  return Effect.try({
     try: () => writeFileSync(file, encodePlanFile(plan), { mode: 0o600 }),
     catch: (error) =>
       usage(
@@ -53,3 +58,11 @@ const write = (file: string, plan: Plan): Effect.Effect<void, Failure> =>
         "name a file in a folder that exists and may be written to"
       )
   })
+}
+
+/** A slip such as `--out exports.yaml` must not cost the manifest. A device or a pipe takes what it is given. */
+const isFree = (file: string): boolean => {
+  const there = statSync(file, { throwIfNoEntry: false })
+  if (there === undefined || !there.isFile() || there.size === 0) return true
+  return /^\s*\{\s*"kind":\s*"exporter-plan"/.test(readFileSync(file, "utf8"))
+}

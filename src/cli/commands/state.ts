@@ -62,7 +62,7 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
     for (const { fingerprint, address, phase } of found) {
       yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
       output.err(
-        `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again.`
+        `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
       )
     }
     return 0 as const

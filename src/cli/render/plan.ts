@@ -63,7 +63,7 @@ const renderEstimate = ({ low, high, basis }: Estimate): string => {
     case "exact":
       return low === high ? renderCredits(low) : `up to ${renderCredits(high ?? 0)}`
     case "bound":
-      return `at most ${renderCredits(high ?? 0)}`
+      return `up to about ${renderCredits(high ?? 0)}`
     case "history":
       return low === high ? `about ${renderCredits(low)}` : `about ${low} to ${high} credits`
     case "unknown":
