@@ -51,8 +51,9 @@ type Step<A> = Effect.Effect<A, Stop, Ports>
 
 export const fulfil = (run: Run, task: Task): Effect.Effect<Priced | Done | Incomplete, Stop, Ports> =>
   Effect.gen(function* () {
+    const quoted = run.records.get(task.fingerprint)?.phase === "priced"
     const created = yield* create(run, task)
-    const priced = yield* awaitPrice(run, task, created)
+    const priced = yield* awaitPrice(run, task, created, quoted)
     if (priced.phase === "priced" && !task.autoStart) return priced
     const started = yield* start(run, task, priced)
     const ready = yield* awaitReady(run, task, started)
@@ -270,9 +271,15 @@ const priceFrom = (run: Run, task: Task, remote: RemoteExport): Effect.Effect<Ex
 
 const isExisting = (record: StateRecord): record is Existing => "data_export_id" in record
 
-const awaitPrice = (run: Run, task: Task, record: Existing): Step<Exclude<Existing, { readonly phase: "created" }>> =>
+/** `quoted`: its price is from an earlier run. It is read again: it may have changed, or somebody may have started it. */
+const awaitPrice = (
+  run: Run,
+  task: Task,
+  record: Existing,
+  quoted: boolean
+): Step<Exclude<Existing, { readonly phase: "created" }>> =>
   Effect.gen(function* () {
-    if (record.phase !== "created") return record
+    if (record.phase !== "created" && !(record.phase === "priced" && quoted)) return record
     const remote = yield* watched(run, task, record.data_export_id, isPast.calculation)
     const priced = yield* priceFrom(run, task, remote)
     return priced.phase === "created" ? yield* Effect.die("a finished calculation is never 'created'") : priced

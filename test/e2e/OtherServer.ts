@@ -36,6 +36,8 @@ export class OtherServer {
   readonly creates: Array<unknown> = []
   refusedByLimit = 0
   balance = 5_000
+  /** Of every export, in credits, from now on. */
+  price: number
 
   readonly #api: Server
   readonly #store: Server
@@ -46,6 +48,7 @@ export class OtherServer {
 
   constructor(options: OtherOptions) {
     this.#options = options
+    this.price = options.price
     this.#api = createServer((request, response) => {
       this.#answer(request, response).catch(() => response.destroy())
     })
@@ -79,7 +82,8 @@ export class OtherServer {
     }
     if (!/^Bearer .+/.test(request.headers.authorization ?? "")) return say(401, { message: "Unauthenticated." })
     const now = Date.now()
-    const { calls, windowMs, price } = this.#options
+    const { calls, windowMs } = this.#options
+    const { price } = this
     if (now - this.#window.opened >= windowMs) this.#window = { opened: now, calls: 0 }
     if (this.#window.calls >= calls) {
       this.refusedByLimit++
@@ -174,7 +178,7 @@ export class OtherServer {
       file_type: body.file_type,
       total_rows: isOver && body.file_type === "csv" ? String(ROWS) : null,
       rows_processed: null,
-      credit_cost: isPriced ? this.#options.price.toFixed(2) : null,
+      credit_cost: isPriced ? this.price.toFixed(2) : null,
       export_columns: null,
       accounts: (body.account_ids ?? []).map((account) => ({ id: account, display_name: null })),
       created_at: time(createdAt),

@@ -57,18 +57,21 @@ exports:
     type: public_profiles
     start_date: 2024-01-01
     end_date: 2024-03-31
-    options: { maxResults: 40 }
 `
   )
-  expect(planOf(await place.run(["plan", "--json"], at)).credits).toEqual({ low: 0, high: 2, basis: "bound" })
+  // Nothing fits: it is created and priced, and the price is that of the next plan.
+  const quoted = await place.run(["apply", "--auto-approve", "--budget", "0", "--json"], at)
+  expect(quoted.exitCode).toBe(4)
+  expect(planOf(await place.run(["plan", "--json"], at)).credits).toEqual({ low: 3, high: 3, basis: "exact" })
 
+  other.price = 5
   const risen = await place.run(["apply", "--auto-approve", "--json"], at)
   expect(risen.exitCode).toBe(5)
-  expect(reportOf(risen).results).toMatchObject([{ outcome: "blocked", credits: 3, problem: { code: "price-rose" } }])
+  expect(reportOf(risen).results).toMatchObject([{ outcome: "blocked", credits: 5, problem: { code: "price-rose" } }])
   expect(other.charges).toEqual([])
 
-  expect(planOf(await place.run(["plan", "--json"], at)).credits).toEqual({ low: 3, high: 3, basis: "exact" })
+  expect(planOf(await place.run(["plan", "--json"], at)).credits).toEqual({ low: 5, high: 5, basis: "exact" })
   expect((await place.run(["apply", "--auto-approve"], at)).exitCode).toBe(0)
-  expect(other.charges).toEqual([{ id: reportOf(risen).results[0]?.data_export_id, credits: 3 }])
+  expect(other.charges).toEqual([{ id: reportOf(quoted).results[0]?.data_export_id, credits: 5 }])
   expect(other.creates).toHaveLength(1)
 })
