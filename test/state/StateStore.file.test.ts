@@ -37,7 +37,7 @@ stateStoreContract(
     const disk = new MemoryDisk().disk((operation) =>
       operation.startsWith("link") ? Effect.fail(failure("ENOTSUP", operation)) : Effect.yieldNow()
     )
-    const store = () => FileStore.make("/work/exports.state.json", { disk, processes: processesOf(process.pid) })
+    const store = () => FileStore.make("/project/exports.state.json", { disk, processes: processesOf(process.pid) })
     return { store: store(), other: store() }
   })
 )
@@ -150,13 +150,13 @@ describe("a commit", () => {
     Effect.gen(function* () {
       const memory = new MemoryDisk()
       const many: State = { ...stateOf(), records: recordsOf(10_000) }
-      memory.set("/work/exports.state.json", encodeState(many))
+      memory.set("/project/exports.state.json", encodeState(many))
       const operations: Array<string> = []
       const disk = memory.disk((operation) => {
         operations.push(operation.split(" ")[0] ?? "")
         return Effect.yieldNow()
       })
-      const store = FileStore.make("/work/exports.state.json", { disk, processes: processesOf(1) })
+      const store = FileStore.make("/project/exports.state.json", { disk, processes: processesOf(1) })
       yield* Effect.scoped(
         Effect.gen(function* () {
           const writer = yield* store.open("apply")
@@ -181,12 +181,12 @@ describe("a commit", () => {
 })
 
 describe("a state that cannot be used", () => {
-  const file = "/work/exports.state.json"
+  const file = "/project/exports.state.json"
   const good = encodeState({ ...stateOf(...records), serial: 7 })
 
   const storeWith = (files: Readonly<Record<string, string>>) => {
     const memory = new MemoryDisk()
-    for (const [name, text] of Object.entries(files)) memory.set(`/work/${name}`, text)
+    for (const [name, text] of Object.entries(files)) memory.set(`/project/${name}`, text)
     return { memory, store: FileStore.make(file, { disk: memory.disk(), processes: processesOf(1) }) }
   }
 
@@ -206,7 +206,7 @@ describe("a state that cannot be used", () => {
       { "exports.state.json": "", "exports.state.backup": good },
       {
         reason: "damaged",
-        hint: "Its backup is whole (serial 7): cp /work/exports.state.backup /work/exports.state.json"
+        hint: "Its backup is whole (serial 7): cp /project/exports.state.backup /project/exports.state.json"
       }
     ],
     [
@@ -239,8 +239,8 @@ describe("a state that cannot be used", () => {
       { "exports.state.journal": "garbage\n" },
       {
         reason: "damaged",
-        file: "/work/exports.state.journal",
-        hint: expect.stringContaining("mv /work/exports.state.journal")
+        file: "/project/exports.state.journal",
+        hint: expect.stringContaining("mv /project/exports.state.journal")
       }
     ]
   ]
@@ -251,7 +251,7 @@ describe("a state that cannot be used", () => {
       expect(yield* Effect.flip(store.read)).toMatchObject(expected)
       expect(yield* Effect.flip(Effect.scoped(store.open("apply")))).toMatchObject(expected)
       expect(memory.files().map((name) => basename(name))).toEqual(Object.keys(files).sort())
-      for (const [name, text] of Object.entries(files)) expect(memory.text(`/work/${name}`)).toBe(text)
+      for (const [name, text] of Object.entries(files)) expect(memory.text(`/project/${name}`)).toBe(text)
     })
   )
 
@@ -259,10 +259,10 @@ describe("a state that cannot be used", () => {
     Effect.gen(function* () {
       const broken = storeWith({ "exports.state.json": good, "exports.state.journal": `${journalOf(good)}garbage\n` })
       const error = yield* Effect.flip(broken.store.read)
-      expect(error).toMatchObject({ reason: "damaged", file: "/work/exports.state.journal" })
+      expect(error).toMatchObject({ reason: "damaged", file: "/project/exports.state.journal" })
       expect(error.detail).toBe("line 3: is not what was committed there")
-      expect(error.hint).toContain("head -n 2 /work/exports.state.journal > /work/exports.state.journal.good")
-      broken.memory.set("/work/exports.state.journal", journalOf(good))
+      expect(error.hint).toContain("head -n 2 /project/exports.state.journal > /project/exports.state.journal.good")
+      broken.memory.set("/project/exports.state.journal", journalOf(good))
       expect((yield* broken.store.read).records.size).toBe(records.length + 1)
     })
   )

@@ -113,12 +113,12 @@ describe("taking over", () => {
       for (let seed = 1; seed <= 100; seed++) {
         let random = seed
         const memory = new MemoryDisk()
-        memory.set("/work/exports.state.lock", lockOf({ host: "host", pid: 99 }))
+        memory.set("/project/exports.state.lock", lockOf({ host: "host", pid: 99 }))
         const disk = memory.disk(() => {
           random = (Math.imul(random, 1664525) + 1013904223) >>> 0
           return Effect.repeatN(Effect.yieldNow(), random >>> 29)
         })
-        const store = FileStore.make("/work/exports.state.json", { disk, processes: processesOf(1, new Set([99])) })
+        const store = FileStore.make("/project/exports.state.json", { disk, processes: processesOf(1, new Set([99])) })
         yield* Effect.scoped(
           Effect.gen(function* () {
             const exits = yield* Effect.all(
@@ -176,7 +176,7 @@ describe("a sign of life", () => {
   const storesOn = (memory: MemoryDisk, stopped: () => boolean) => {
     const interrupter = () => (stopped() ? Effect.never : Effect.void)
     const make = (pid: number, disk = memory.disk()) =>
-      FileStore.make("/work/exports.state.json", { disk, processes: processesOf(pid) })
+      FileStore.make("/project/exports.state.json", { disk, processes: processesOf(pid) })
     return [make(1, memory.disk(interrupter)), make(2)] as const
   }
 

@@ -11,9 +11,9 @@ import { names, put } from "../samples.ts"
 import { type Crash, failure, type Interrupter, MemoryDisk } from "./MemoryDisk.ts"
 import { processesOf } from "./processes.ts"
 
-const FILE = "/work/exports.state.json"
-const JOURNAL = "/work/exports.state.journal"
-const BACKUP = "/work/exports.state.backup"
+const FILE = "/project/exports.state.json"
+const JOURNAL = "/project/exports.state.journal"
+const BACKUP = "/project/exports.state.backup"
 
 const storeOn = (memory: MemoryDisk, interrupter?: Interrupter, pid = 1, dead?: ReadonlySet<number>) =>
   FileStore.make(FILE, { disk: memory.disk(interrupter), processes: processesOf(pid, dead) })
@@ -132,7 +132,7 @@ describe("a crash at every disk operation", () => {
         yield* TestClock.adjust("2 minutes")
         yield* Effect.scoped(next.open("apply"))
         expect(memory.files(), where).toEqual([BACKUP, FILE])
-        expect(memory.folders(), where).toEqual(["/", "/work"])
+        expect(memory.folders(), where).toEqual(["/", "/project"])
       }
     })
   )

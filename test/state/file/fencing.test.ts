@@ -10,7 +10,7 @@ import { names, put } from "../samples.ts"
 import { type Interrupter, MemoryDisk } from "./MemoryDisk.ts"
 import { processesOf } from "./processes.ts"
 
-const FILE = "/work/exports.state.json"
+const FILE = "/project/exports.state.json"
 
 const storeOn = (memory: MemoryDisk, pid: number, interrupter?: Interrupter) =>
   FileStore.make(FILE, { disk: memory.disk(interrupter), processes: processesOf(pid) })
@@ -159,11 +159,11 @@ describe("a writer that is stopped in the middle of tidying up", () => {
       const silence = TestClock.adjust("2 minutes")
 
       // One has the lock, and was about to tidy up. The second took over, and stopped. The third takes over from that one.
-      const first = yield* runUntil(1, "list /work")
+      const first = yield* runUntil(1, "list /project")
       yield* silence
-      const second = yield* runUntil(2, "read /work/exports.state.journal")
+      const second = yield* runUntil(2, "read /project/exports.state.journal")
       yield* silence
-      const third = yield* runUntil(3, "rename /work/exports.state.lock", ["c"])
+      const third = yield* runUntil(3, "rename /project/exports.state.lock", ["c"])
       yield* first.wake
       yield* first.end
       const fourth = newLog()
