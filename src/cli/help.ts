@@ -139,6 +139,12 @@ export const COMMANDS = {
     options: STATE_OPTIONS,
     examples: [["exporter state rm old-export", "forgets what is no longer declared"]]
   },
+  "state unlock": {
+    summary: "break the lock of a run that cannot give it back, on another machine for instance",
+    details: "A run of this machine that died needs no unlocking: the next one takes over by itself.",
+    options: STATE_OPTIONS,
+    examples: [["exporter state unlock", "says whose lock it was"]]
+  },
   sandbox: {
     summary: "serve a stand-in for the API on this machine, until Ctrl-C",
     options: ["port", "balance", "limit", "window-ms", "window-kind", "speed", "seed", "world", "scenario", "no-color"],

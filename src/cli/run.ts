@@ -184,6 +184,11 @@ const stateCommand = Command.make("state").pipe(
       "rm",
       { ...common, record },
       running((output, options) => Effect.flatMap(stateModule, (it) => it.rm(output, options, options.record)))
+    ),
+    Command.make(
+      "unlock",
+      common,
+      running((output, options) => Effect.flatMap(stateModule, (it) => it.unlock(output, options)))
     )
   ])
 )

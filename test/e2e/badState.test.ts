@@ -97,6 +97,11 @@ describe.concurrent("a state that is in use", () => {
     )
     expect(planOf(planned).summary).toMatchObject({ create: 1 })
     expect(server.stats().calls).toMatchObject({ create: 0, start: 0 })
+
+    const unlocked = await place.run(["state", "unlock"])
+    expect(unlocked.exitCode).toBe(0)
+    expect(unlocked.stderr).toMatch(/Unlocked: it was held by \S+ on \S+ \(pid \d+, apply\) since \d{4}-/)
+    expect((await place.run(["state", "unlock"])).stderr).toContain("The state was not locked.")
     first.kill("SIGKILL")
     await first.ended
   })

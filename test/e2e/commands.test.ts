@@ -205,7 +205,17 @@ describe.concurrent("the sandbox", () => {
 })
 
 describe.concurrent("what is printed", () => {
-  const COMMANDS = ["validate", "plan", "apply", "state list", "state show", "state rm", "sandbox", "schema"]
+  const COMMANDS = [
+    "validate",
+    "plan",
+    "apply",
+    "state list",
+    "state show",
+    "state rm",
+    "state unlock",
+    "sandbox",
+    "schema"
+  ]
 
   it("--version", async ({ place }) => {
     const { version } = JSON.parse(await place.read(`${inject("packageFolder")}/package.json`)) as { version: string }

@@ -1,4 +1,4 @@
-/** `exporter state list | show | rm` */
+/** `exporter state list | show | rm | unlock` */
 import * as Effect from "effect/Effect"
 import type { StateRecord } from "../../state/Record.ts"
 import type { State } from "../../state/State.ts"
@@ -67,6 +67,21 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
     }
     return 0 as const
   }).pipe(Effect.scoped)
+
+/** Breaks the lock of a run that cannot give it back: one of another host, or one whose process is stopped. */
+export const unlock = (output: Output, options: StateOptions) =>
+  Effect.gen(function* () {
+    const { stateFile } = yield* surroundings(options)
+    const broken = yield* Effect.mapError(StateStoreFile.make(stateFile).unlock, stateFailure)
+    output.err(
+      broken === undefined
+        ? "The state was not locked."
+        : harmless(
+            `Unlocked: it was held by ${broken.owner} on ${broken.host} (pid ${broken.pid}, ${broken.command}) since ${broken.since}. If that run is alive, it can write nothing more.`
+          )
+    )
+    return 0 as const
+  })
 
 const find = (state: State, name: string) => {
   const found = byAddress(state).filter(({ address, fingerprint }) => address === name || fingerprint === name)

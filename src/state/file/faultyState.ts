@@ -36,4 +36,4 @@ const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyAr
   return `Put back the state file that it belongs to; or go on without what only the journal holds: mv ${journal} ${journal}.away. ${FINDS}`
 }
 
-const FINDS = "Then exporter plan --refresh finds what was bought and is not recorded."
+const FINDS = "What it had recorded would be bought again: look at the console of the API first."
