@@ -3,6 +3,7 @@
  * and types over time, and any field may be null or missing. The rest becomes missing where it is not what it should be.
  */
 import type { Credits, DataExportId, Instant } from "../domain.ts"
+import { instantAt } from "../request/dates.ts"
 import type { ExportPage, RemoteExport, StartedExport } from "./ExportApi.ts"
 import type { RateNews } from "./pace.ts"
 
@@ -130,7 +131,7 @@ export const exportPage = (data: Json, page: number): ExportPage | undefined => 
 /** ISO 8601 with an offset, as the wire has it, in UTC and whole seconds. */
 export const instant = (value: unknown): Instant | undefined => {
   const at = typeof value === "string" ? Date.parse(value) : Number.NaN
-  return Number.isNaN(at) ? undefined : (`${new Date(at).toISOString().slice(0, 19)}Z` as Instant)
+  return Number.isNaN(at) ? undefined : instantAt(at)
 }
 
 /** `Retry-After`: seconds, or an HTTP date (RFC 9110, section 10.2.3), in ms from `now`. */

@@ -14,6 +14,7 @@ import {
 } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
 import type { DataExportId, Instant } from "../domain.ts"
+import { instantAt } from "../request/dates.ts"
 import { Reporter } from "./Reporter.ts"
 import { PATIENT, type RetryPolicy, retrying } from "./retry.ts"
 
@@ -63,8 +64,7 @@ export const makeCalls = Effect.gen(function* () {
     get: (id) => read(api.get(id), PATIENT),
     noted,
     serverNow: Effect.map(Clock.currentTimeMillis, (now) => {
-      const at = now + (offset ?? -CLOCK_DOUBT_MS)
-      return `${new Date(at).toISOString().slice(0, 19)}Z` as Instant
+      return instantAt(now + (offset ?? -CLOCK_DOUBT_MS))
     })
   }
   return calls

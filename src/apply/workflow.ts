@@ -15,6 +15,7 @@ import type { Credits, DataExportId } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
+import { instantAt } from "../request/dates.ts"
 import type { Done, Incomplete, Priced, Ready, SavedFile, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import type { Calls } from "./calls.ts"
@@ -549,7 +550,7 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
       const advanced = yield* run.records.advance(task.fingerprint, {
         type: "saved",
         file,
-        completed_at: `${new Date(now).toISOString().slice(0, 19)}Z` as Done["completed_at"],
+        completed_at: instantAt(now),
         ...(incomplete === undefined ? {} : { incomplete })
       })
       if (advanced.phase !== "done" && advanced.phase !== "incomplete") return yield* Effect.die("saved, and not done")

@@ -72,7 +72,5 @@ export const sandboxServer = ({ worldFile }: Surroundings) =>
 export const apiLayer = (server: Server, reserve: number) =>
   ExportApiHttp.layer({ baseUrl: server.baseUrl, apiKey: server.apiKey, timeoutMs: CALL_TIMEOUT_MS }).pipe(
     Layer.provide(RateLimiter.layer({ windowMs: server.windowMs, reserve })),
-    Layer.provide(FetchHttpClient.layer),
-    // The key goes to the API and nowhere else: a redirect is answered, not followed.
-    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
+    Layer.provide(FetchHttpClient.layer)
   )

@@ -57,8 +57,10 @@ const boundOf = (text: string, side: "start" | "end", zone: DateTime.TimeZone): 
   return Option.getOrUndefined(Option.map(DateTime.make(text), DateTime.toUtc))
 }
 
-/** Whole seconds, UTC, as the wire has it. */
-export const toInstant = (at: DateTime.Utc): Instant =>
-  `${new Date(at.epochMillis).toISOString().slice(0, 19)}Z` as Instant
+/** Whole seconds, UTC, as the wire has it. `epochMillis` as of `Date`. */
+export const instantAt = (epochMillis: number): Instant =>
+  `${new Date(epochMillis).toISOString().slice(0, 19)}Z` as Instant
+
+export const toInstant = (at: DateTime.Utc): Instant => instantAt(at.epochMillis)
 
 export const fromInstant = (instant: Instant): DateTime.Utc => DateTime.unsafeMake(instant)
