@@ -58,6 +58,8 @@ export interface Request {
   readonly autoStart: boolean
   /** The most that this one request may cost, in credits. */
   readonly maxCredits?: Credits
+  /** How often an export that fails at the server is created anew by itself. Each new one is charged like the first. */
+  readonly retries: number
   /** The window of a split, when there is one. */
   readonly window?: Window
 }

@@ -6,38 +6,32 @@
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { Approval } from "./apply/Approval.ts"
-import { apply } from "./apply/apply.ts"
-import type { RunReport } from "./apply/report.ts"
+import { type ApplyInput, apply } from "./apply/apply.ts"
+import type { ApplyOptions, RunOptions } from "./apply/RunOptions.ts"
+import { lookForTeamExports } from "./apply/team.ts"
 import { Budget } from "./budget/Budget.ts"
 import { openingMoney } from "./budget/ledger.ts"
-import type { Credits, Instant, Request } from "./domain.ts"
+import type { Instant } from "./domain.ts"
 import type { Env } from "./manifest/env.ts"
-import type { Manifest } from "./manifest/Manifest.ts"
-import type { Path, Place, Problem } from "./manifest/Problem.ts"
+import type { Problem } from "./manifest/Problem.ts"
 import { readManifest } from "./manifest/readManifest.ts"
 import type { Source } from "./manifest/Source.ts"
 import { diff, filesToLookAt } from "./plan/diff.ts"
 import { OutputFiles } from "./plan/OutputFiles.ts"
-import { changes, type Plan } from "./plan/Plan.ts"
-import { approved, type PlanFile } from "./plan/planfile.ts"
+import { changes } from "./plan/Plan.ts"
+import { approved } from "./plan/planfile.ts"
+import { quotable } from "./plan/quotable.ts"
+import type { TeamExports } from "./plan/TeamExports.ts"
+import type { Declared, Scope } from "./request/Declared.ts"
 import { expand } from "./request/expand.ts"
 import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
-/** What is declared, checked and expanded; `targets` are the requests that this command is about. */
-export interface Declared {
-  readonly manifest: Manifest
-  readonly requests: ReadonlyArray<Request>
-  readonly targets: ReadonlyArray<Request>
-  /** Where an export says something, for what the server has to say of it. */
-  readonly locate: (exportName: string, path: Path) => Place
-}
-
+/** Reads the manifest and expands it, or says everything that is wrong with it. */
 export const declare = (
   sources: ReadonlyArray<Source>,
   env: Env,
-  /** `isTarget`: what this command is about. `outputPrefix`: folder below the output root for all files, or nothing. */
-  { isTarget, outputPrefix }: { readonly isTarget: (address: string) => boolean; readonly outputPrefix: string }
+  { isTarget, outputPrefix }: Scope
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
   Either.gen(function* () {
     const { manifest, locate } = yield* readManifest(sources, env)
@@ -47,53 +41,58 @@ export const declare = (
   })
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */
-export const planFor = (declared: Declared, state: State, asOf: Instant): Effect.Effect<Plan, never, OutputFiles> =>
+export const planFor = (declared: Declared, state: State, asOf: Instant, team?: TeamExports) =>
   Effect.gen(function* () {
-    const files = yield* (yield* OutputFiles).look(filesToLookAt(declared.targets, state, asOf))
-    return diff({
+    const input = {
       requests: declared.targets,
       state,
       asOf,
-      files,
       prices: declared.manifest.prices,
-      declared: new Set(declared.requests.map(({ fingerprint }) => fingerprint))
-    })
+      declared: new Set(declared.requests.map(({ fingerprint }) => fingerprint)),
+      ...(team === undefined ? {} : { team })
+    }
+    const files = yield* (yield* OutputFiles).look(filesToLookAt(input))
+    return diff({ ...input, files })
   })
 
-export interface ApplyOptions {
-  readonly runId: string
-  readonly command: string
-  readonly asOf: Instant
-  /** The plan that was approved beforehand, where there is one: this and nothing else is done. */
-  readonly approvedPlan: PlanFile | undefined
-  /** The cap of this run alone, in credits. */
-  readonly budget: Credits | undefined
-  readonly concurrency: number
-  readonly tickMs: number
-  readonly stop: Effect.Effect<void>
-}
+/** The plan as it is under the lock of the state, which the scope holds. */
+const planLocked = (declared: Declared, options: RunOptions) =>
+  Effect.gen(function* () {
+    const writer = yield* (yield* StateStore).open(options.command)
+    const state = yield* writer.current
+    const team = options.refresh ? yield* lookForTeamExports(declared.targets, state, options.stop) : undefined
+    return { writer, state, team, plan: yield* planFor(declared, state, options.asOf, team) }
+  })
 
 /** Buys what is missing: plans under the lock, asks, and carries out exactly what was shown. */
 export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
   Effect.gen(function* () {
-    const writer = yield* (yield* StateStore).open(options.command)
-    const state = yield* writer.current
-    const current = yield* planFor(declared, state, options.asOf)
-    const plan = yield* approved(options.approvedPlan, current, state)
-    const answer = plan.actions.some((action) => changes(action)) ? yield* (yield* Approval).ask(plan) : "approved"
+    const { writer, state, plan: current } = yield* planLocked(declared, options)
+    const plan = yield* approved(options.approvedPlan, current, state, options.server)
+    const answer = plan.actions.some(changes) ? yield* (yield* Approval).ask(plan) : "approved"
     if (answer !== "approved") return answer
     if (options.approvedPlan) yield* writer.commit({ kind: "plan-applied", digest: options.approvedPlan.digest })
-    const { manifest } = declared
-    const report: RunReport = yield* apply({
-      ...options,
-      plan,
-      requests: declared.targets,
-      prices: manifest.prices,
-      writer
-    }).pipe(
-      Effect.provide(
-        Budget.layer(openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone))
-      )
-    )
-    return report
+    return yield* carryOut(declared, options, { plan, writer, goal: "files" })
   }).pipe(Effect.scoped)
+
+/** Asks for what is missing without starting it, and plans again: now the prices are known. */
+export const quoteDeclared = (declared: Declared, options: RunOptions & { readonly scraped: boolean }) =>
+  Effect.gen(function* () {
+    const { writer, state, team, plan: current } = yield* planLocked(declared, options)
+    const plan = quotable(current, state, options.scraped)
+    const report = yield* carryOut(declared, options, { plan, writer, goal: "prices" })
+    const quoted = yield* writer.current
+    return { report, state: quoted, plan: yield* planFor(declared, quoted, options.asOf, team) }
+  }).pipe(Effect.scoped)
+
+const carryOut = (
+  { manifest, targets }: Declared,
+  options: RunOptions,
+  work: Pick<ApplyInput, "plan" | "writer" | "goal">
+) =>
+  Effect.gen(function* () {
+    const state = yield* work.writer.current
+    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone)
+    const input = { ...options, ...work, requests: targets, prices: manifest.prices }
+    return yield* Effect.provide(apply(input), Budget.layer(money))
+  })

@@ -1,6 +1,8 @@
 /** The codes of everything that can go wrong, as the source has them. */
 import { readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
+import type { Answer } from "../src/apply/Approval.ts"
+import { RECOVERY_CODES } from "../src/apply/recover.ts"
 import { REQUEST_PROBLEM_CODES, type StopReason } from "../src/apply/report.ts"
 import { problemCodes } from "../src/manifest/Problem.ts"
 import type { StateError } from "../src/state/StateStore.ts"
@@ -39,11 +41,17 @@ export const stateCodes: ReadonlyArray<string> = Object.keys(states).map((reason
 export const failureCodesIn = (source: string): ReadonlyArray<string> =>
   [...source.matchAll(/new Failure\(\{[^}]*?\bcode: "([a-z-]+)"/g)].flatMap(([, code]) => code ?? [])
 
-/** Of the commands themselves. */
+// As above.
+const answers: Record<Exclude<Answer, "approved">, true> = { declined: true, interrupted: true }
+
+/** Of the commands themselves; they pass on why a run did not begin. */
 export const commandCodes: ReadonlyArray<string> = [
-  ...new Set(
-    readdirSync(path.join(ROOT, "src/cli"), { recursive: true, encoding: "utf8" })
+  ...new Set([
+    ...RECOVERY_CODES,
+    ...Object.keys(answers),
+    ...stopCodes.filter((code) => code !== "state"),
+    ...readdirSync(path.join(ROOT, "src/cli"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .flatMap((file) => failureCodesIn(readFileSync(path.join(ROOT, "src/cli", file), "utf8")))
-  )
+  ])
 ].sort()

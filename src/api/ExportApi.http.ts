@@ -152,8 +152,12 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
             "start",
             PRIORITY.start,
             authorized(HttpClientRequest.post(`${path(id)}/start`)),
-            ({ data }) => wire.startedExport(data),
+            ({ data }) => wire.statusChange(data),
             intent
+          ),
+        cancel: (id) =>
+          call("cancel", PRIORITY.start, authorized(HttpClientRequest.del(path(id))), ({ data }) =>
+            wire.statusChange(data)
           )
       })
     })

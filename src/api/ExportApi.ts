@@ -27,7 +27,9 @@ export class ExportApi extends Context.Tag("exporter/ExportApi")<
       id: DataExportId,
       allowance: Allowance,
       intent: Effect.Effect<void, E>
-    ) => Effect.Effect<Answer<StartedExport>, ApiError | E>
+    ) => Effect.Effect<Answer<StatusChange>, ApiError | E>
+    /** Cancels one that was started and is not finished. What it charged does not come back by it. */
+    readonly cancel: (id: DataExportId) => Effect.Effect<Answer<StatusChange>, ApiError>
   }
 >() {}
 
@@ -77,7 +79,8 @@ export interface RemoteExport {
   readonly downloadUrlExpiresAt?: Instant
 }
 
-export interface StartedExport {
+/** An export whose status a call was to change, and the status that it has now. */
+export interface StatusChange {
   readonly id: DataExportId
   readonly status: string
 }
@@ -89,7 +92,7 @@ export interface StartedExport {
  *  - `unknown`: it may have happened
  */
 export class ApiError extends Data.TaggedError("ApiError")<{
-  readonly operation: "create" | "list" | "get" | "start"
+  readonly operation: "create" | "list" | "get" | "start" | "cancel"
   readonly effect: "refused" | "not-sent" | "unknown"
   readonly reason: ApiErrorReason
   /** In words, without secrets. */

@@ -4,7 +4,7 @@
  */
 import type { Credits, DataExportId, Instant } from "../domain.ts"
 import { instantAt } from "../request/dates.ts"
-import type { ExportPage, RemoteExport, StartedExport } from "./ExportApi.ts"
+import type { ExportPage, RemoteExport, StatusChange } from "./ExportApi.ts"
 import type { RateNews } from "./pace.ts"
 
 type Json = Readonly<Record<string, unknown>>
@@ -111,7 +111,7 @@ export const remoteExport = (data: Json): RemoteExport | undefined => {
   }
 }
 
-export const startedExport = (data: Json): StartedExport | undefined => remoteExport(data)
+export const statusChange = (data: Json): StatusChange | undefined => remoteExport(data)
 
 /** As many exports as a page can have. */
 export const PAGE_SIZE = 100

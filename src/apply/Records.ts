@@ -8,7 +8,7 @@ import { Budget } from "../budget/Budget.ts"
 import type { DataExportId, Fingerprint } from "../domain.ts"
 import type { LedgerEntry, StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
-import { type Event, isRemote, transition } from "../state/transition.ts"
+import { type Event, isRemote, type Step, transition } from "../state/transition.ts"
 import { Reporter } from "./Reporter.ts"
 
 export interface Records {
@@ -23,6 +23,18 @@ export interface Records {
   readonly charges: ReadonlyArray<LedgerEntry>
 }
 
+/** The step that an event makes of a record, once it is durable. An event that does not fit is a defect. */
+export const commitEvent = (
+  writer: StateWriter,
+  before: StateRecord | undefined,
+  event: Event
+): Effect.Effect<Step, StateError> =>
+  Effect.suspend(() => {
+    const { record, charge } = Either.getOrThrow(transition(before, event))
+    const change = charge === undefined ? { kind: "put" as const, record } : { kind: "put" as const, record, charge }
+    return Effect.as(writer.commit(change), { record, ...(charge === undefined ? {} : { charge }) })
+  })
+
 export const makeRecords = (writer: StateWriter) =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
@@ -35,8 +47,7 @@ export const makeRecords = (writer: StateWriter) =>
 
     const advance = (fingerprint: Fingerprint, event: Event) =>
       Effect.gen(function* () {
-        const { record, charge } = Either.getOrThrow(transition(records.get(fingerprint), event))
-        yield* writer.commit(charge === undefined ? { kind: "put", record } : { kind: "put", record, charge })
+        const { record, charge } = yield* commitEvent(writer, records.get(fingerprint), event)
         records.set(fingerprint, record)
         if (isRemote(record)) knownIds.add(record.data_export_id)
         if (charge !== undefined) {

@@ -1,5 +1,5 @@
 /** One purchase to be carried through, with every address that it serves. */
-import type { Address, CanonicalRequest, Credits, Fingerprint, Instant, Request } from "../domain.ts"
+import type { Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
 
 export interface Task {
@@ -11,6 +11,10 @@ export interface Task {
   readonly estimate: Estimate
   readonly autoStart: boolean
   readonly maxCredits?: Credits
+  /** How often it is created anew after it failed at the server. */
+  readonly retries: number
+  /** The export of the team that is taken over for it. */
+  readonly adopts?: DataExportId
   readonly asOf: Instant
 }
 
@@ -33,7 +37,7 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
   }
   const tasks = [...groups.values()].flatMap(([first, ...rest]): ReadonlyArray<Task> => {
     if (first === undefined) return []
-    const { autoStart = false, maxCredits } = declared.get(first.address) ?? {}
+    const { autoStart = false, retries = 0, maxCredits } = declared.get(first.address) ?? {}
     return [
       {
         fingerprint: first.fingerprint,
@@ -41,6 +45,8 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
         outputs: [outputOf(first), ...rest.map(outputOf)],
         estimate: first.estimate,
         autoStart,
+        retries,
+        ...(first.action === "adopt" && first.data_export_id !== undefined ? { adopts: first.data_export_id } : {}),
         ...(maxCredits === undefined ? {} : { maxCredits }),
         asOf: plan.as_of
       }

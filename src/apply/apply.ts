@@ -4,38 +4,36 @@
  */
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import type { ApiError, ExportApi } from "../api/ExportApi.ts"
+import type { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import type { Plan } from "../plan/Plan.ts"
+import type { StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { makeCalls } from "./calls.ts"
 import type { Downloader } from "./Downloader.ts"
-import { RunStopped, runStopOf } from "./failures.ts"
+import { INTERRUPTED, type RunStopped, stopBeforeStart } from "./failures.ts"
 import { lookalikeKey } from "./lookalikes.ts"
 import { makeRecords } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
+import type { Run, Step } from "./Run.ts"
+import type { RunOptions } from "./RunOptions.ts"
 import { type RunReport, type StopReason, summarize } from "./report.ts"
 import { type Ending, resultOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
-import { fulfil, type Run } from "./workflow.ts"
+import { fulfil, quote } from "./workflow.ts"
 
-export interface ApplyInput {
-  readonly runId: string
+export interface ApplyInput extends Pick<RunOptions, "runId" | "concurrency" | "tickMs" | "stop"> {
   readonly plan: Plan
   /** What the manifest says of the addresses of the plan. */
   readonly requests: ReadonlyArray<Request>
   readonly prices: Prices
   readonly writer: StateWriter
-  /** Purchases that are worked on at once. Most of them wait for the server. */
-  readonly concurrency: number
-  /** The shortest time between two looks at one export, in ms. */
-  readonly tickMs: number
-  /** Succeeds when the run is told to stop. */
-  readonly stop: Effect.Effect<void>
+  /** How far purchases are carried: to their files, or to their price, with nothing started. */
+  readonly goal: "files" | "prices"
 }
 
 /** Files that are downloaded at once: more of them share the same line. */
@@ -77,10 +75,11 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
         oneAtATime: yield* makeOneAtATime(tasks),
         downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
       }
+      const carry: (run: Run, task: Task) => Step<StateRecord> = input.goal === "files" ? fulfil : quote
       yield* Effect.forEach(
         tasks,
         (task) =>
-          fulfil(run, task).pipe(
+          carry(run, task).pipe(
             // What it still holds of the budget is held for nobody: the others must not wait for it.
             Effect.ensuring(budget.abandoned(task.fingerprint)),
             Effect.match({
@@ -114,7 +113,9 @@ export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, Export
       summary: summarize(results),
       credits: {
         charged: records.charges.reduce((sum, charge) => sum + (charge.credits ?? 0), 0),
-        budget: caps.perRun ?? null
+        budget: caps.perRun ?? null,
+        estimate: input.plan.credits,
+        unexplained: yield* budget.unexplained
       },
       results,
       stopped
@@ -137,11 +138,7 @@ const untilStopped = <R>(
     if (ended === "stopped") {
       yield* Fiber.interruptFork(fiber)
       yield* Effect.timeoutOption(Fiber.await(fiber), GRACE_MS)
-      return {
-        code: "interrupted" as const,
-        message: "the run was told to stop",
-        hint: "nothing is lost: the next apply goes on from here"
-      }
+      return INTERRUPTED
     }
     return yield* Effect.matchEffect(ended.exit, {
       onSuccess: () => Effect.succeed(null),
@@ -152,29 +149,6 @@ const untilStopped = <R>(
             : { code: "state" as const, message: error.message, hint: error.hint }
         )
     })
-  })
-
-const stopBeforeStart = (error: ApiError): RunStopped =>
-  runStopOf(error) ??
-  new RunStopped({
-    reason:
-      error.reason === "garbled" || error.reason === "not-found"
-        ? {
-            code: "not-the-api",
-            message: `the server does not answer as the API does: ${error.detail}`,
-            hint: "check ONLYFANSAPI_BASE_URL; nothing was created or charged"
-          }
-        : error.effect === "refused" && error.reason !== "rate-limited"
-          ? {
-              code: "rejected",
-              message: `the server refuses the first call: ${error.detail}`,
-              hint: "nothing was created or charged"
-            }
-          : {
-              code: "unreachable",
-              message: `the server does not answer: ${error.detail}`,
-              hint: "nothing was created or charged; check the connection and ONLYFANSAPI_BASE_URL, then apply again"
-            }
   })
 
 /** Requests that look alike when listed are created one after another: a lost answer among them stays decidable. */

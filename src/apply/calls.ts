@@ -43,7 +43,14 @@ export const makeCalls = Effect.gen(function* () {
       // The answer took a while to get here: by now the server's clock is at least what it says.
       if (answer.serverTime !== undefined)
         offset = Math.max(offset ?? Number.NEGATIVE_INFINITY, Date.parse(answer.serverTime) - now)
-      if (answer.balance !== undefined) yield* budget.observe({ balance: answer.balance, epoch })
+      if (answer.balance !== undefined) {
+        const fallen = yield* budget.observe({ balance: answer.balance, epoch })
+        if (fallen > 0)
+          yield* reporter.emit({
+            type: "notice",
+            message: `the team's balance fell by ${fallen} credits that no start of this run was charged: others spend too, or a scrape charged by itself`
+          })
+      }
       return answer.data
     })
 

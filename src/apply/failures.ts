@@ -12,6 +12,12 @@ export class RequestStopped extends Data.TaggedError("RequestStopped")<{
 /** The whole run stops here: no request can do better. */
 export class RunStopped extends Data.TaggedError("RunStopped")<{ readonly reason: StopReason }> {}
 
+export const INTERRUPTED: StopReason = {
+  code: "interrupted",
+  message: "the run was told to stop",
+  hint: "nothing is lost: the next apply goes on from here"
+}
+
 /** What a failed call means for the run, where it means something for every request. */
 export const runStopOf = (error: ApiError): RunStopped | undefined =>
   error.reason === "unauthenticated"
@@ -62,3 +68,27 @@ export const requestStopOf = (error: ApiError): RequestStopped => {
         : failed("unreachable", "nothing was charged; apply again once the server answers")
   }
 }
+
+/** What a failed call means that is made before anything was begun. */
+export const stopBeforeStart = (error: ApiError): RunStopped =>
+  runStopOf(error) ??
+  new RunStopped({
+    reason:
+      error.reason === "garbled" || error.reason === "not-found"
+        ? {
+            code: "not-the-api",
+            message: `the server does not answer as the API does: ${error.detail}`,
+            hint: "check ONLYFANSAPI_BASE_URL; nothing was created or charged"
+          }
+        : error.effect === "refused" && error.reason !== "rate-limited"
+          ? {
+              code: "rejected",
+              message: `the server refuses the first call: ${error.detail}`,
+              hint: "nothing was created or charged"
+            }
+          : {
+              code: "unreachable",
+              message: `the server does not answer: ${error.detail}`,
+              hint: "nothing was created or charged; check the connection and ONLYFANSAPI_BASE_URL, then apply again"
+            }
+  })

@@ -6,6 +6,7 @@
  */
 import type { RemoteExport } from "../api/ExportApi.ts"
 import type { CanonicalRequest, DataExportId, Instant } from "../domain.ts"
+import { bareId, contradictions } from "./equality.ts"
 
 /**
  * Requests of which one could pass for the other when listed have the same key. Columns are not in it: where a request
@@ -42,7 +43,7 @@ export const settle = (
   const earliest = Date.parse(since) - GRANULARITY_MS
   const candidates = new Map(
     listed
-      .filter((one) => !known.has(one.id) && looksLike(request, one))
+      .filter((one) => !known.has(one.id) && contradictions(request, one).length === 0)
       .filter((one) => one.createdAt === undefined || Date.parse(one.createdAt) >= earliest)
       .map((one) => [one.id, one])
   )
@@ -52,33 +53,4 @@ export const settle = (
   return candidates.size === 1 && first.createdAt !== undefined
     ? { kind: "certain", export: first }
     : { kind: "several", ids: [...candidates.keys()].sort() }
-}
-
-/**
- * A field that the listing leaves out speaks neither for nor against. To overlook the export that there is would mean to
- * ask for a second one, so nothing that the vendor leaves open may tell two apart.
- */
-const looksLike = (request: CanonicalRequest, one: RemoteExport): boolean =>
-  agrees(one.type, request.type) &&
-  agrees(one.startDate, request.start_date) &&
-  agrees(one.endDate, request.end_date) &&
-  agrees(one.fileType, request.file_type) &&
-  sameAccounts(one.accountIds ?? [], request.account_ids ?? []) &&
-  // Left out of the request, the server may list all the columns there are.
-  (request.export_columns === undefined ||
-    one.exportColumns === undefined ||
-    sameSet(one.exportColumns, request.export_columns))
-
-const agrees = (told: string | undefined, wanted: string): boolean => told === undefined || told === wanted
-
-const sameAccounts = (told: ReadonlyArray<string>, wanted: ReadonlyArray<string>): boolean =>
-  told.length === 0 || wanted.length === 0 || sameSet(told.map(bareId), wanted.map(bareId))
-
-/** The vendor's own example writes `acc_…` where its answers say `acct_…`. */
-const bareId = (id: string): string => id.replace(/^acct?_/, "")
-
-/** Whether the server keeps the order is not documented. */
-const sameSet = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => {
-  const sorted = (items: ReadonlyArray<string>) => JSON.stringify([...new Set(items)].sort())
-  return sorted(a) === sorted(b)
 }

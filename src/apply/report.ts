@@ -1,5 +1,6 @@
 /** What a run came to, as plain data: the document that `apply --json` prints. */
 import type { Address, DataExportId, Fingerprint } from "../domain.ts"
+import type { Estimate } from "../plan/Plan.ts"
 import type { Phase, SavedFile } from "../state/Record.ts"
 
 /**
@@ -22,6 +23,8 @@ export interface RequestResult {
   readonly data_export_id: DataExportId | null
   /** The price of the purchase, as far as it is known. */
   readonly credits: number | null
+  /** What the plan said that it would cost. */
+  readonly estimate: Estimate
   readonly output: SavedFile | null
   readonly problem: RequestProblem | null
 }
@@ -65,6 +68,10 @@ export interface RunReport {
     readonly charged: number
     /** The cap of this run, `null` where there is none. */
     readonly budget: number | null
+    /** What the plan said that it would cost. */
+    readonly estimate: Estimate
+    /** By how much the team's balance fell beside what this run was charged: others spend too, or a scrape charged by itself. */
+    readonly unexplained: number
   }
   readonly results: ReadonlyArray<RequestResult>
   /** Why the run ended before its work did, if it did. */

@@ -2,14 +2,14 @@
 
 import { savedFiles } from "../plan/diff.ts"
 import type { Action } from "../plan/Plan.ts"
-import type { Done, Incomplete, Priced, StateRecord } from "../state/Record.ts"
+import type { StateRecord } from "../state/Record.ts"
 import { isRemote } from "../state/transition.ts"
 import type { RequestStopped } from "./failures.ts"
 import type { Outcome, RequestProblem, RequestResult } from "./report.ts"
 
 /** How the work on a purchase ended; nothing, where the run was stopped before it did. */
 export type Ending =
-  | { readonly kind: "reached"; readonly record: Priced | Done | Incomplete }
+  | { readonly kind: "reached"; readonly record: StateRecord }
   | { readonly kind: "stopped"; readonly stop: RequestStopped }
 
 export const resultOf = (
@@ -26,6 +26,7 @@ export const resultOf = (
     phase: record?.phase ?? "none",
     data_export_id: record !== undefined && isRemote(record) ? record.data_export_id : null,
     credits: record !== undefined && "credits" in record ? record.credits : null,
+    estimate: action.estimate,
     output: output ?? null,
     problem
   }
@@ -51,8 +52,6 @@ const verdict = (
     }
   if (ending.kind === "stopped") return { outcome: ending.stop.outcome, problem: ending.stop.problem }
   switch (ending.record.phase) {
-    case "priced":
-      return { outcome: "pending", problem: null }
     case "done":
       return { outcome: "done", problem: null }
     case "incomplete":
@@ -64,5 +63,7 @@ const verdict = (
           hint: "it is kept as it is; ask the vendor, or forget it with `exporter state rm` to buy it anew"
         }
       }
+    default:
+      return { outcome: "pending", problem: null }
   }
 }

@@ -6,59 +6,74 @@
  * Each step takes the record as far as it has come and gives it back one step further; a record that is further already
  * passes through. So a run that was killed anywhere is carried on by the same lines.
  */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { ApiError, ExportApi, type RemoteExport } from "../api/ExportApi.ts"
-import type { Denial } from "../budget/admit.ts"
-import { Budget, type BudgetDenied } from "../budget/Budget.ts"
+import { Budget } from "../budget/Budget.ts"
 import type { Credits, DataExportId } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
-import type { Prices } from "../manifest/Manifest.ts"
+import { mayBeRetried, retryOf } from "../plan/diff.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
-import { instantAt } from "../request/dates.ts"
-import type { Done, Incomplete, Priced, Ready, SavedFile, Started, StateRecord } from "../state/Record.ts"
+import type { Done, Incomplete, Priced, Ready, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
-import type { Calls } from "./calls.ts"
-import { type DownloadError, Downloader } from "./Downloader.ts"
-import { RequestStopped, type RunStopped, requestStopOf, runStopOf } from "./failures.ts"
+import { adoptedEvent, isUsable } from "./adoption.ts"
+import { contradictions } from "./equality.ts"
+import { RequestStopped } from "./failures.ts"
+import { listTeam } from "./listing.ts"
 import { lookalikeKey, settle, type Verdict } from "./lookalikes.ts"
 import type { Records } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
-import type { RequestProblem } from "./report.ts"
+import type { Run, Step } from "./Run.ts"
 import { isWithoutEffect, PATIENT, retrying } from "./retry.ts"
+import { save } from "./save.ts"
 import { isPast, stageOf } from "./status.ts"
-import type { Output, Task } from "./Task.ts"
-import type { Watch } from "./Watch.ts"
+import { ambiguous, cancelledAtServer, denial, failedAtServer, failedCall, refuseRisenPrice } from "./stops.ts"
+import type { Task } from "./Task.ts"
 
-/** What the requests of one run share. */
-export interface Run {
-  readonly records: Records
-  readonly calls: Calls
-  readonly watch: Watch
-  readonly prices: Prices
-  /** The last signed URL seen of each export. In memory alone: it is a secret while it lasts. */
-  readonly urls: Map<DataExportId, string>
-  /** One at a time for requests that look alike when listed. */
-  readonly oneAtATime: (key: string) => <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** The run was told to stop: no further call is sent that asks for or starts anything. */
-  readonly isStopping: () => boolean
-  /** So many downloads at once, and no more. */
-  readonly downloads: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-}
+/** Carries a purchase to its files; what fails at the server is created anew, as often as its `retries` allow. */
+export const fulfil = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
+  Effect.catchTag(attempt(run, task), "RequestStopped", (stop) =>
+    Effect.gen(function* () {
+      const record = run.records.get(task.fingerprint)
+      const isRetried = record?.phase === "failed" && mayBeRetried(record, task.retries)
+      if (!isRetried || stop.problem?.code !== "failed-at-server") return yield* stop
+      yield* (yield* Reporter).emit({
+        type: "retry",
+        what: `export (${retryOf(record, task.retries)})`,
+        address: task.outputs[0].address,
+        reason: stop.problem.message,
+        delay_ms: RETRY_PAUSE_MS
+      })
+      yield* Effect.sleep(RETRY_PAUSE_MS)
+      return yield* fulfil(run, task)
+    })
+  )
 
-type Ports = ExportApi | Budget | Downloader | Reporter
-type Stop = RequestStopped | RunStopped | StateError
-type Step<A> = Effect.Effect<A, Stop, Ports>
+/** How long what has just failed at the server is left alone before it is asked for anew, in ms. */
+const RETRY_PAUSE_MS = 5_000
 
-export const fulfil = (run: Run, task: Task): Effect.Effect<Priced | Done | Incomplete, Stop, Ports> =>
+const attempt = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
   Effect.gen(function* () {
-    const quoted = run.records.get(task.fingerprint)?.phase === "priced"
-    const created = yield* create(run, task)
-    const priced = yield* awaitPrice(run, task, created, quoted)
+    const priced = yield* priceOf(run, task)
     if (priced.phase === "priced" && !task.autoStart) return priced
     const started = yield* start(run, task, priced)
     const ready = yield* awaitReady(run, task, started)
     return yield* save(run, task, ready)
+  })
+
+/** Finds out what it costs, and starts nothing. */
+export const quote = (run: Run, task: Task): Step<Existing> =>
+  Effect.gen(function* () {
+    const priced = yield* priceOf(run, task)
+    if (priced.phase === "failed") return yield* failedAtServer(task, priced.reason, priced.charged)
+    if (priced.phase === "cancelled") return yield* cancelledAtServer(task, priced.charged)
+    return priced
+  })
+
+const priceOf = (run: Run, task: Task) =>
+  Effect.gen(function* () {
+    const quoted = run.records.get(task.fingerprint)?.phase === "priced"
+    const created = yield* create(run, task)
+    return yield* awaitPrice(run, task, created, quoted)
   })
 
 type Existing = Exclude<StateRecord, { readonly phase: "creating" | "refused" | "ambiguous" }>
@@ -68,8 +83,9 @@ type Existing = Exclude<StateRecord, { readonly phase: "creating" | "refused" | 
 const create = (run: Run, task: Task): Step<Existing> =>
   Effect.gen(function* () {
     const known = run.records.get(task.fingerprint)
-    if (known !== undefined && isLive(known)) return yield* holdIfScraped(run, task, known)
+    if (known !== undefined && isLive(known, task)) return yield* holdIfScraped(run, task, known)
     if (known?.phase === "ambiguous") return yield* ambiguous(task, known.candidates)
+    if (task.adopts !== undefined) return yield* adopt(run, task, task.adopts)
     return yield* run.oneAtATime(lookalikeKey(task.request))(
       Effect.gen(function* () {
         if (known?.phase === "creating") {
@@ -82,10 +98,40 @@ const create = (run: Run, task: Task): Step<Existing> =>
     )
   })
 
-/** It exists at the server, and is not over. */
-const isLive = (record: StateRecord): record is Existing =>
-  !["creating", "refused", "ambiguous"].includes(record.phase) &&
-  !((record.phase === "failed" || record.phase === "cancelled") && !record.charged)
+/** It exists at the server, and is not over; or it is over, was charged, and is not to be bought anew. */
+const isLive = (record: StateRecord, task: Task): record is Existing => {
+  switch (record.phase) {
+    case "creating":
+    case "refused":
+    case "ambiguous":
+      return false
+    case "failed":
+      return record.charged && !mayBeRetried(record, task.retries)
+    case "cancelled":
+      return record.charged
+    default:
+      return true
+  }
+}
+
+/** Takes over what the plan found in the team. It is read again: nothing may have happened to it that was not planned. */
+const adopt = (run: Run, task: Task, id: DataExportId): Step<Existing> =>
+  Effect.gen(function* () {
+    const remote = yield* run.calls.get(id).pipe(Effect.catchTag("ApiError", failedCall))
+    if (!isUsable(remote) || contradictions(task.request, remote).length > 0)
+      return yield* new RequestStopped({
+        outcome: "failed",
+        problem: {
+          code: "gone-at-server",
+          message: `${id} cannot be taken over any more: it is ${remote.status}`,
+          hint: "nothing was bought; plan again"
+        }
+      })
+    yield* run.records.advance(task.fingerprint, adoptedEvent({ ...task, address: task.outputs[0].address }, remote))
+    const record = run.records.get(task.fingerprint)
+    if (record?.phase === "started") return record
+    return yield* holdIfScraped(run, task, yield* priceFrom(run, task, remote))
+  })
 
 /** How often a call is sent whose answer was lost and which then turned out not to have happened. */
 const MAX_SENDS = 3
@@ -179,33 +225,7 @@ const settleCreate = (run: Run, task: Task): Step<Existing | undefined> =>
 
 /** The team's exports of a type that can have been made since then. */
 const listSince = (run: Run, type: string, since: string): Step<ReadonlyArray<RemoteExport>> =>
-  Effect.gen(function* () {
-    const listed: Array<RemoteExport> = []
-    for (let page = 1, last = 1; page <= last; page++) {
-      const answer = yield* run.calls.list({ page, type })
-      last = answer.lastPage
-      listed.push(...answer.exports)
-      // The order is not documented: only a listing that is seen to be newest first may be left before its end.
-      if (isNewestFirst(listed) && (listed.at(-1)?.createdAt ?? since) < since) break
-    }
-    return listed
-  }).pipe(Effect.catchTag("ApiError", failedCall))
-
-const isNewestFirst = (listed: ReadonlyArray<RemoteExport>): boolean =>
-  listed.every((one, index) => {
-    const previous = listed[index - 1]
-    return one.createdAt !== undefined && (previous?.createdAt === undefined || previous.createdAt >= one.createdAt)
-  })
-
-const ambiguous = (task: Task, ids: ReadonlyArray<string>) =>
-  new RequestStopped({
-    outcome: "blocked",
-    problem: {
-      code: "ambiguous",
-      message: `the answer to its create was lost, and ${ids.length === 1 ? "an export" : `${ids.length} exports`} of the team could be it: ${ids.join(", ")}`,
-      hint: `nothing was started; exporter state rm ${task.outputs[0].address} forgets the attempt, and the next apply asks anew`
-    }
-  })
+  listTeam(run.calls.list, type, (oldest) => oldest < since).pipe(Effect.catchTag("ApiError", failedCall))
 
 // ----------------------------------------------------------------------------------------------------------- price
 
@@ -376,24 +396,6 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
     return yield* start(run, task, record)
   })
 
-/** Where the plan named the price, it was approved at that price: what the server asks now must not be more. */
-const refuseRisenPrice = (task: Task, credits: Credits | null): Effect.Effect<void, RequestStopped> => {
-  const { high, basis } = task.estimate
-  const promised = basis === "exact" ? high : null
-  return promised === null || credits === null || credits <= promised
-    ? Effect.void
-    : Effect.fail(
-        new RequestStopped({
-          outcome: "blocked",
-          problem: {
-            code: "price-rose",
-            message: `the server asks for ${credits} credits, and the plan said ${promised}`,
-            hint: "nothing was charged; the next plan shows the new price, and applying it starts this very export"
-          }
-        })
-      )
-}
-
 /** Reads the status back: only it tells whether a start without an answer has happened. */
 const settleStart = (
   run: Run,
@@ -440,65 +442,6 @@ const settleStart = (
     return record
   })
 
-const denial = (task: Task, { denial: why }: BudgetDenied, credits: Credits | null = null) =>
-  new RequestStopped({ outcome: "blocked", problem: { code: "over-budget", ...denialWords(task, why, credits) } })
-
-const denialWords = (task: Task, why: Denial, price: Credits | null): Pick<RequestProblem, "message" | "hint"> => {
-  const later =
-    price === null
-      ? "nothing was created or charged; raise the cap, then apply again"
-      : "it stays created and priced; raise the cap, then apply again: this very export is started"
-  switch (why.reason) {
-    case "over-cap":
-      return {
-        message: `it ${price === null ? "may cost" : "costs"} ${why.credits} credits, and ${why.cap} (${why.limit}) leaves ${why.available}`,
-        hint: later
-      }
-    case "unknown-price":
-      return {
-        message: `its price is not known, and ${why.caps.join(", ")} must hold`,
-        hint: isScraped(task.request.type)
-          ? "give it max_credits, or set budget.unknown_cost to allow"
-          : "the server named no price; apply again, or start it in the console"
-      }
-    case "unknown-balance":
-      return {
-        message: "the server does not tell the balance, and keep_balance must hold",
-        hint: "apply again, or take keep_balance out"
-      }
-    case "unknown-charge":
-      return {
-        message: `the ledger has a charge whose amount nobody knows, and ${why.cap} must hold`,
-        hint:
-          why.cap === "per_month" ? "take per_month out for this month, or use per_run" : "apply again: it is a new run"
-      }
-  }
-}
-
-const failedAtServer = (task: Task, reason: string, charged: boolean) =>
-  new RequestStopped({
-    outcome: "failed",
-    problem: {
-      code: "failed-at-server",
-      message: `the server gave up on it${charged ? " after it was started" : ""}: ${reason}`,
-      hint: charged
-        ? `what it charged is in the ledger; exporter state rm ${task.outputs[0].address} forgets it, and the next plan buys it anew`
-        : "nothing was charged; apply again to ask for it anew"
-    }
-  })
-
-const cancelledAtServer = (task: Task, charged: boolean) =>
-  new RequestStopped({
-    outcome: "failed",
-    problem: {
-      code: "cancelled-at-server",
-      message: `it was cancelled at the server${charged ? " after it was started" : ""}`,
-      hint: charged
-        ? `it counts as charged; exporter state rm ${task.outputs[0].address} forgets it, and the next plan buys it anew`
-        : "nothing was charged; apply again to ask for it anew"
-    }
-  })
-
 // ----------------------------------------------------------------------------------------------------------- ready
 
 const awaitReady = (
@@ -531,127 +474,6 @@ const awaitReady = (
     }
   })
 
-// -------------------------------------------------------------------------------------------------------- download
-
-type Paid = Ready | Done | Incomplete
-
-const save = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> => run.downloads(saveAll(run, task, ready))
-
-const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
-  Effect.gen(function* () {
-    let record = ready
-    const written = new Set<string>()
-    for (const output of task.outputs) {
-      // Two addresses may name one place for their one purchase.
-      if (output.action === "keep" || written.has(output.path)) continue
-      written.add(output.path)
-      const { file, incomplete } = yield* saveOne(run, task, record, output)
-      const now = yield* Clock.currentTimeMillis
-      const advanced = yield* run.records.advance(task.fingerprint, {
-        type: "saved",
-        file,
-        completed_at: instantAt(now),
-        ...(incomplete === undefined ? {} : { incomplete })
-      })
-      if (advanced.phase !== "done" && advanced.phase !== "incomplete") return yield* Effect.die("saved, and not done")
-      yield* (yield* Reporter).emit({ type: "saved", address: output.address, file })
-      record = advanced
-    }
-    return record.phase === "ready" ? yield* Effect.die("a task without outputs") : record
-  })
-
-interface Saved {
-  readonly file: SavedFile
-  readonly incomplete?: string
-}
-
-/** One file at its place: from a copy that is here already, else from the server. */
-const saveOne = (run: Run, task: Task, record: Paid, output: Output): Step<Saved> =>
-  Effect.gen(function* () {
-    const downloader = yield* Downloader
-    const recorded = record.files.find((file) => file.path === output.path)
-    const place = {
-      output: output.path,
-      fileType: task.request.file_type,
-      source: record.data_export_id,
-      ...(recorded === undefined ? {} : { recorded })
-    }
-    const short = record.phase === "incomplete" ? { incomplete: record.reason } : {}
-    for (const other of record.files) {
-      if (other.path === output.path) continue
-      const copied = yield* Effect.either(downloader.copy(other, place))
-      if (copied._tag === "Right") return { file: copied.right, ...short }
-      if (copied.left.reason !== "not-the-file") return yield* failedDownload(copied.left)
-    }
-
-    let url = run.urls.get(record.data_export_id)
-    let acceptShort = false
-    for (let attempt = 1; ; attempt++) {
-      url ??= yield* freshUrl(run, task, record)
-      const rows = acceptShort || record.total_rows === undefined ? {} : { rows: record.total_rows }
-      const result = yield* Effect.either(downloader.download({ ...place, url, ...rows }))
-      if (result._tag === "Right") return { file: result.right, ...shortfall(record, result.right) }
-      const error = result.left
-      // A file that comes short twice is short at the server.
-      if (error.reason === "short") acceptShort = true
-      else if (!["expired", "broken", "server", "not-the-file"].includes(error.reason) || attempt >= MAX_DOWNLOADS)
-        return yield* failedDownload(error)
-      const delay_ms =
-        error.reason === "expired" || error.reason === "short" ? 0 : Math.min(30_000, 500 * 2 ** (attempt - 1))
-      yield* (yield* Reporter).emit({
-        type: "retry",
-        what: "download",
-        address: output.address,
-        reason: error.detail,
-        delay_ms
-      })
-      yield* Effect.sleep(delay_ms)
-      url = undefined
-    }
-  })
-
-/** Tries for one file. Each begins where the one before it ended, so a large file comes through a bad line. */
-const MAX_DOWNLOADS = 8
-
-const freshUrl = (run: Run, task: Task, record: Paid): Step<string> =>
-  Effect.gen(function* () {
-    const remote = yield* run.calls.get(record.data_export_id).pipe(Effect.catchTag("ApiError", failedCall))
-    if (remote.downloadUrl !== undefined) return remote.downloadUrl
-    return yield* new RequestStopped({
-      outcome: "failed",
-      problem: {
-        code: "gone-at-server",
-        message: `${record.data_export_id} is ${remote.status}, and the server gives no address to download it from`,
-        hint: `it is paid for; apply again, or ask the vendor. exporter state rm ${task.outputs[0].address} forgets it, and the next plan buys it anew`
-      }
-    })
-  })
-
-/** Why a file is short, if it is: by its rows, or by what the server says it could not collect. */
-const shortfall = (record: Paid, file: SavedFile): { readonly incomplete?: string } => {
-  const missing =
-    record.total_rows !== undefined && file.rows !== undefined && file.rows < record.total_rows
-      ? [`${file.rows} of ${record.total_rows} rows`]
-      : []
-  const failed =
-    record.phase !== "done" && record.failed_downloads !== undefined && record.failed_downloads > 0
-      ? [`the server could not collect ${record.failed_downloads} of its files`]
-      : []
-  const reasons = [...missing, ...failed]
-  return reasons.length === 0 ? {} : { incomplete: reasons.join("; ") }
-}
-
-const failedDownload = (error: DownloadError) => {
-  const paid = "it is paid for and stays at the server for a while: "
-  const problem: RequestProblem =
-    error.reason === "occupied"
-      ? { code: "output-occupied", message: error.message, hint: `${paid}move what is in the way, then apply again` }
-      : error.reason === "disk"
-        ? { code: "disk", message: error.message, hint: `${paid}make room, then apply again` }
-        : { code: "download-failed", message: error.message, hint: `${paid}apply again` }
-  return new RequestStopped({ outcome: "failed", problem })
-}
-
 // ---------------------------------------------------------------------------------------------------------- shared
 
 const watched = (run: Run, task: Task, id: DataExportId, reached: (one: RemoteExport) => boolean) =>
@@ -659,9 +481,6 @@ const watched = (run: Run, task: Task, id: DataExportId, reached: (one: RemoteEx
     Effect.tap((one) => Effect.sync(() => one.downloadUrl !== undefined && run.urls.set(one.id, one.downloadUrl))),
     Effect.catchTag("ApiError", failedCall)
   )
-
-const failedCall = (error: ApiError): Effect.Effect<never, RequestStopped | RunStopped> =>
-  Effect.fail(runStopOf(error) ?? requestStopOf(error))
 
 /** A paid call is repeated only where nothing can have happened, and each time through the door and its intent again. */
 const repeated = <A, E, R>(task: Task, call: Effect.Effect<A, ApiError | E, R>) =>

@@ -54,7 +54,10 @@ export class Budget extends Context.Tag("exporter/Budget")<
     readonly released: (fingerprint: Fingerprint) => Effect.Effect<void>
     /** To be asked before a call is sent, and given back with the balance that its answer tells. */
     readonly epoch: Effect.Effect<number>
-    readonly observe: (reading: BalanceReading) => Effect.Effect<void>
+    /** Takes a balance, and says by how many credits it fell since the one before without a charge of ours. */
+    readonly observe: (reading: BalanceReading) => Effect.Effect<number>
+    /** The sum of what `observe` said: others of the team, or a scrape that charges by itself. */
+    readonly unexplained: Effect.Effect<number>
     readonly money: Effect.Effect<Money>
   }
 >() {
@@ -66,6 +69,7 @@ const make = (initial: Money) =>
     const money = yield* TRef.make(initial)
     /** Counts starts that were sent or settled: a balance read while it moved may or may not include them. */
     const epoch = yield* TRef.make(0)
+    const books = yield* TRef.make<Books>({ unexplained: 0 })
     const tick = TRef.update(epoch, (n) => n + 1)
     const settle = (fingerprint: Fingerprint, change: (money: Money) => Money) =>
       STM.commit(
@@ -122,14 +126,35 @@ const make = (initial: Money) =>
               ...m,
               balance: unmoved ? reading.balance : atMost(m.balance, reading)
             }))
+            if (!unmoved) return 0
+            const before = yield* TRef.get(books)
+            const after = reconcile(before, reading.balance, yield* TRef.get(money))
+            yield* TRef.set(books, after)
+            return after.unexplained - before.unexplained
           })
         ),
+      unexplained: STM.commit(STM.map(TRef.get(books), ({ unexplained }) => unexplained)),
       money: STM.commit(TRef.get(money))
     })
   })
 
 const atMost = (known: number | undefined, { balance }: BalanceReading): number | undefined =>
   known === undefined ? undefined : Math.min(known, balance)
+
+/** What the balances of the server say beside our own charges. */
+interface Books {
+  /** The last balance that was told while nothing was on its way, and what this run had been charged by then. */
+  readonly last?: { readonly balance: number; readonly spentRun: number }
+  readonly unexplained: number
+}
+
+/** Only where every charge so far is settled and known can the balance be held against the charges. */
+const reconcile = (books: Books, balance: number, money: Money): Books => {
+  if (money.reserved.size > 0 || money.unknownRunCharge) return books
+  const { last, unexplained } = books
+  const fallen = last === undefined ? 0 : last.balance - (money.spentRun - last.spentRun) - balance
+  return { last: { balance, spentRun: money.spentRun }, unexplained: unexplained + Math.max(0, fallen) }
+}
 
 const reserve = (money: Money, fingerprint: Fingerprint, credits: number): Money => ({
   ...money,

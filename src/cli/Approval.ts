@@ -13,24 +13,25 @@ export const given = (output: Output): Layer.Layer<Approval> =>
 
 export const atTerminal = (output: Output): Layer.Layer<Approval> =>
   Layer.succeed(Approval, {
-    ask: (plan) =>
-      Effect.flatMap(show(output, plan), () => {
-        output.err("\nShall this be bought? Only `yes` will be accepted.")
-        return Effect.async<Answer>((resume) => {
-          const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
-          const answer = (word: Answer) => {
-            // The first answer counts, and closing is one.
-            resume(Effect.succeed(word))
-            reader.close()
-          }
-          reader.on("line", (line) => answer(line.trim() === "yes" ? "approved" : "declined"))
-          // The end of the input is a no; so is everything else that is not a yes.
-          reader.on("SIGINT", () => answer("interrupted"))
-          reader.on("close", () => resume(Effect.succeed("declined")))
-          reader.prompt()
-          return Effect.sync(() => reader.close())
-        })
-      })
+    ask: (plan) => Effect.zipRight(show(output, plan), asked(output, "Shall this be bought?"))
+  })
+
+/** Asks the person at the terminal; nothing but `yes` is a yes. */
+export const asked = (output: Output, question: string): Effect.Effect<Answer> =>
+  Effect.async((resume) => {
+    output.err(`\n${question} Only \`yes\` will be accepted.`)
+    const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
+    const answer = (word: Answer) => {
+      // The first answer counts, and closing is one.
+      resume(Effect.succeed(word))
+      reader.close()
+    }
+    reader.on("line", (line) => answer(line.trim() === "yes" ? "approved" : "declined"))
+    // The end of the input is a no; so is everything else that is not a yes.
+    reader.on("SIGINT", () => answer("interrupted"))
+    reader.on("close", () => resume(Effect.succeed("declined")))
+    reader.prompt()
+    return Effect.sync(() => reader.close())
   })
 
 const show = (output: Output, plan: Plan): Effect.Effect<void> =>

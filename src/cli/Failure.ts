@@ -1,6 +1,10 @@
 /** A command that cannot go on: what to print, and the exit code. The one error that commands fail with. */
 import * as Data from "effect/Data"
+import type { Answer } from "../apply/Approval.ts"
+import type { RunStopped } from "../apply/failures.ts"
+import type { NotPossible } from "../apply/recover.ts"
 import type { Problem } from "../manifest/Problem.ts"
+import type { StalePlan } from "../plan/planfile.ts"
 import type { StateError } from "../state/StateStore.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 
@@ -25,5 +29,35 @@ export const invalidManifest = (problems: ReadonlyArray<Problem>): Failure =>
     problems
   })
 
+/** `consequence`: what did not happen. */
+export const notApproved = (answer: Exclude<Answer, "approved">, consequence: string): Failure =>
+  new Failure({
+    exit: answer === "interrupted" ? EXIT.interrupted : EXIT.failure,
+    code: answer,
+    message: `${answer}: ${consequence}`
+  })
+
 export const stateFailure = (error: StateError): Failure =>
   new Failure({ exit: EXIT.state, code: `state-${error.reason}`, message: error.message, hint: error.hint })
+
+/** Why a run, a plan or a recovery did not come about, as the command says it. */
+export const failureOf = (error: StateError | StalePlan | RunStopped | NotPossible): Failure => {
+  switch (error._tag) {
+    case "StateError":
+      return stateFailure(error)
+    case "StalePlan":
+      return new Failure({
+        exit: EXIT.state,
+        code: "stale-plan",
+        message: `the plan is not what would be done now:\n${error.moved.map((line) => `  ${line}`).join("\n")}`,
+        hint: "nothing was bought; plan again, and have that one approved"
+      })
+    case "RunStopped": {
+      const { code, message, hint } = error.reason
+      const exit = code === "interrupted" ? EXIT.interrupted : EXIT.failure
+      return new Failure({ exit, code, message, ...(hint === undefined ? {} : { hint }) })
+    }
+    case "NotPossible":
+      return new Failure({ exit: EXIT.failure, code: error.code, message: error.message, hint: error.hint })
+  }
+}

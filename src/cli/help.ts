@@ -25,10 +25,20 @@ export const OPTIONS = {
   "log-level": {
     value: "LEVEL",
     choices: ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"],
-    text: "how much is said on standard error of the calls that are made (default: info, debug shows each)"
+    text: "how much is said on standard error (default: info; debug shows every call)"
   },
   sandbox: { text: "use a sandbox instead of the API; all that it writes lies in the folder `sandbox`" },
   target: { value: "GLOB", repeatable: true, text: "only these addresses; repeatable" },
+  show: { value: "FILE", text: "show a plan file, and whether it is current, stale or applied" },
+  refresh: { text: "look for what the team has bought elsewhere: what is proven equal is taken over" },
+  quote: { text: "ask for what is missing without starting it, free of charge, to show exact prices" },
+  "quote-scraped": {
+    text: "also ask for what is scraped for its price: it takes long, and may charge by itself"
+  },
+  expect: { value: "DIGEST", text: "refuse a plan file with another digest: what was approved is what is applied" },
+  "lock-timeout": { value: "SECONDS", whole: true, text: "how long to wait for a state that is in use (default: 0)" },
+  adopt: { value: "ID", text: "this export of the team is it" },
+  abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
   out: { value: "FILE", text: "write the plan to a file, for `exporter apply FILE`" },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
@@ -77,12 +87,18 @@ export const COMMANDS = {
     ]
   },
   plan: {
-    summary: "show what is missing and what it will cost; makes no network call",
+    summary: "show what is missing and what it will cost",
+    details: "It makes no network call but with --refresh and --quote, and spends nothing.",
     options: [
       "file",
       "target",
       "out",
+      "show",
+      "refresh",
+      "quote",
+      "quote-scraped",
       "detailed-exitcode",
+      "lock-timeout",
       "state",
       "as-of",
       "sandbox",
@@ -93,7 +109,9 @@ export const COMMANDS = {
     examples: [
       ["exporter plan", "shows what `exporter apply` would do"],
       ["exporter plan --target 'ledger/*/2024-01'", "looks at some addresses only"],
-      ["exporter plan --out plan.json", "writes the plan for a review"]
+      ["exporter plan --out plan.json", "writes the plan for a review"],
+      ["exporter plan --show plan.json", "shows what was written, and whether it still holds"],
+      ["exporter plan --quote", "asks for prices; `exporter apply` starts those very exports"]
     ]
   },
   apply: {
@@ -105,8 +123,11 @@ export const COMMANDS = {
       "target",
       "auto-approve",
       "budget",
+      "refresh",
+      "expect",
       "concurrency",
       "events",
+      "lock-timeout",
       "state",
       "as-of",
       "sandbox",
@@ -120,6 +141,13 @@ export const COMMANDS = {
       ["exporter apply --auto-approve --budget 500", "buys what fits into 500 credits; for pipelines"],
       ["exporter apply plan.json", "does exactly what was reviewed"]
     ]
+  },
+  cancel: {
+    summary: "cancel an export that was started and is not finished",
+    arguments: "ADDRESS",
+    details: "What it was charged does not come back by it: its charge stays in the ledger.",
+    options: [...STATE_OPTIONS, "auto-approve", "lock-timeout"],
+    examples: [["exporter cancel chats/main", "asks, and cancels it at the server"]]
   },
   "state list": {
     summary: "list what is known to have happened",
@@ -138,6 +166,22 @@ export const COMMANDS = {
     details: "Its files and its charges in the ledger stay.",
     options: STATE_OPTIONS,
     examples: [["exporter state rm old-export", "forgets what is no longer declared"]]
+  },
+  "state import": {
+    summary: "take an export of the team, made elsewhere, for an address",
+    arguments: "ADDRESS ID",
+    details: "What contradicts the manifest is refused; what the API does not tell, as options, is taken on your word.",
+    options: [...STATE_OPTIONS, "lock-timeout"],
+    examples: [["exporter state import fans-now data_export_9f2c41", "the next apply downloads it, and buys nothing"]]
+  },
+  "state resolve": {
+    summary: "say what has become of a call whose answer was lost",
+    arguments: "ADDRESS",
+    options: [...STATE_OPTIONS, "adopt", "abandon", "lock-timeout"],
+    examples: [
+      ["exporter state resolve fans-now --adopt data_export_9f2c41", "it is this one"],
+      ["exporter state resolve fans-now --abandon", "it is none; the next apply asks anew"]
+    ]
   },
   "state unlock": {
     summary: "break the lock of a run that cannot give it back, on another machine for instance",

@@ -43,6 +43,8 @@ const LEVELS = {
 const logLevel = Options.withDefault(choiceOf("log-level", LEVELS), LogLevel.Info)
 const target = Options.repeated(text("target"))
 
+const lockTimeout = Options.optional(integer("lock-timeout"))
+
 const common = { file, state, asOf, json, noColor, sandbox, logLevel }
 
 // ------------------------------------------------------------------------------------------------ commands
@@ -93,13 +95,19 @@ const plan = Command.make(
   {
     ...common,
     target,
+    lockTimeout,
     out: Options.optional(text("out")),
+    show: Options.optional(text("show")),
+    refresh: flag("refresh"),
+    quote: flag("quote"),
+    quoteScraped: flag("quote-scraped"),
     detailedExitcode: flag("detailed-exitcode")
   },
   running((output, options) =>
     Effect.flatMap(
       load(() => import("./commands/plan.ts")),
-      (it) => atOnce(it.plan(output, options))
+      // What calls the API stops by itself, when its calls are answered and recorded.
+      (it) => (it.isOnline(options) ? it.plan(output, options) : atOnce(it.plan(output, options)))
     )
   )
 )
@@ -110,7 +118,10 @@ const apply = Command.make(
     ...common,
     target,
     autoApprove: flag("auto-approve"),
+    lockTimeout,
     budget: Options.optional(integer("budget")),
+    refresh: flag("refresh"),
+    expect: Options.optional(text("expect")),
     concurrency: Options.withDefault(integer("concurrency"), 100),
     events: Options.optional(text("events")),
     planFile: Args.optional(Args.text({ name: "PLANFILE" }))
@@ -164,6 +175,7 @@ const schema = Command.make(
 )
 
 const record = Args.text({ name: "ADDRESS" })
+const recoverModule = load(() => import("./commands/recover.ts"))
 const stateModule = load(() => import("./commands/state.ts"))
 
 const stateCommand = Command.make("state").pipe(
@@ -186,6 +198,18 @@ const stateCommand = Command.make("state").pipe(
       running((output, options) => Effect.flatMap(stateModule, (it) => it.rm(output, options, options.record)))
     ),
     Command.make(
+      "import",
+      { ...common, lockTimeout, record, id: Args.text({ name: "ID" }) },
+      running((output, options) =>
+        Effect.flatMap(recoverModule, (it) => it.importCommand(output, options, options.record, options.id))
+      )
+    ),
+    Command.make(
+      "resolve",
+      { ...common, lockTimeout, record, adopt: Options.optional(text("adopt")), abandon: flag("abandon") },
+      running((output, options) => Effect.flatMap(recoverModule, (it) => it.resolve(output, options, options.record)))
+    ),
+    Command.make(
       "unlock",
       common,
       running((output, options) => Effect.flatMap(stateModule, (it) => it.unlock(output, options)))
@@ -193,8 +217,14 @@ const stateCommand = Command.make("state").pipe(
   ])
 )
 
+const cancel = Command.make(
+  "cancel",
+  { ...common, lockTimeout, record, autoApprove: flag("auto-approve") },
+  running((output, options) => Effect.flatMap(recoverModule, (it) => it.cancel(output, options, options.record)))
+)
+
 const exporter = Command.make("exporter").pipe(
-  Command.withSubcommands([validate, plan, apply, stateCommand, sandboxCommand, schema])
+  Command.withSubcommands([validate, plan, apply, cancel, stateCommand, sandboxCommand, schema])
 )
 
 // ------------------------------------------------------------------------------------------------ running

@@ -25,20 +25,37 @@ const MINUTE_MS = 60_000
 /** Longest that one call may take, in ms. */
 const CALL_TIMEOUT_MS = 60_000
 
-export const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.gen(function* () {
+const baseUrl: Effect.Effect<string, Failure> = Effect.suspend(() => {
+  const url = (process.env["ONLYFANSAPI_BASE_URL"]?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, "")
+  return isSafeUrl(url)
+    ? Effect.succeed(url)
+    : usage(
+        `ONLYFANSAPI_BASE_URL is '${url}', and the key is only sent over HTTPS, or over HTTP to this machine`,
+        "write it as https://host"
+      )
+})
+
+/** Which server a plan is made for: known without a key, and without a call. A sandbox is the same one at any port. */
+export const serverName = ({ sandbox }: { readonly sandbox: boolean }): Effect.Effect<string, Failure> =>
+  sandbox ? Effect.succeed("sandbox") : baseUrl
+
+export const serverFor = (options: { readonly sandbox: boolean }, around: Surroundings) =>
+  options.sandbox ? sandboxServer(around) : serverFromEnvironment
+
+/** Two looks at one export are at least this share of the rate-limit window apart. */
+const TICKS_PER_WINDOW = 60
+
+/** The shortest time between two looks at one export, in ms. */
+export const tickMsOf = ({ windowMs }: Server): number => Math.ceil(windowMs / TICKS_PER_WINDOW)
+
+const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.gen(function* () {
   const apiKey = process.env["ONLYFANSAPI_API_KEY"]?.trim()
   if (apiKey === undefined || apiKey === "")
     return yield* usage(
       "ONLYFANSAPI_API_KEY is not set",
       "the console of the API shows the keys of the team; without one, try `exporter apply --sandbox`"
     )
-  const baseUrl = (process.env["ONLYFANSAPI_BASE_URL"]?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, "")
-  if (!isSafeUrl(baseUrl))
-    return yield* usage(
-      `ONLYFANSAPI_BASE_URL is '${baseUrl}', and the key is only sent over HTTPS, or over HTTP to this machine`,
-      "write it as https://host"
-    )
-  return { baseUrl, apiKey: Redacted.make(apiKey), windowMs: yield* windowMs }
+  return { baseUrl: yield* baseUrl, apiKey: Redacted.make(apiKey), windowMs: yield* windowMs }
 })
 
 /** `EXPORTER_RATE_WINDOW_MS`: the minute of servers whose clock runs faster, for sandboxes and benchmarks. */
@@ -55,7 +72,7 @@ const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
 })
 
 /** A sandbox that lives as long as the scope; what was bought in it is kept for the next one. */
-export const sandboxServer = ({ worldFile }: Surroundings) =>
+const sandboxServer = ({ worldFile }: Surroundings) =>
   Effect.gen(function* () {
     const { mkdirSync } = yield* Effect.promise(() => import("node:fs"))
     const Sandbox = yield* Effect.promise(() => import("../sandbox/Sandbox.ts"))

@@ -34,6 +34,8 @@ export interface BudgetSettings {
 export interface Prices {
   /** Orientation price of rows (docs/api.md, "Credits": 20). */
   readonly rowsPerCredit: number
+  /** Rows that a type is expected to have per account and day, by type: what a first purchase is estimated by. */
+  readonly rowsPerAccountDay: ReadonlyMap<string, number>
 }
 
 export interface RateSettings {
@@ -63,6 +65,8 @@ export interface ExportDeclaration {
   readonly split?: { readonly by?: SplitPeriod; readonly account: boolean }
   readonly autoStart: boolean
   readonly maxCredits?: Credits
+  /** How often an export of it that fails at the server is created anew. */
+  readonly retries: number
   /** Output path template. */
   readonly output: string
 }

@@ -12,7 +12,10 @@ export interface Written {
     readonly keep_balance?: number
     readonly unknown_cost?: "block" | "allow"
   }
-  readonly prices?: { readonly rows_per_credit?: number }
+  readonly prices?: {
+    readonly rows_per_credit?: number
+    readonly rows_per_account_day?: Readonly<Record<string, number>>
+  }
   readonly rate?: { readonly reserve?: number }
   readonly max_requests?: number
   readonly defaults?: Partial<WrittenDefaults>
@@ -29,6 +32,7 @@ export interface WrittenDefaults {
   readonly output: string
   readonly auto_start: boolean
   readonly max_credits: number
+  readonly retries: number
 }
 
 export interface WrittenExport extends Partial<WrittenDefaults> {

@@ -24,7 +24,10 @@ export const assemble = (files: ReadonlyArray<WrittenFile>): Manifest => {
     ),
     timezone: setting("timezone") ?? "UTC",
     budget: budgetOf(setting("budget") ?? {}),
-    prices: { rowsPerCredit: setting("prices")?.rows_per_credit ?? 20 },
+    prices: {
+      rowsPerCredit: setting("prices")?.rows_per_credit ?? 20,
+      rowsPerAccountDay: new Map(Object.entries(setting("prices")?.rows_per_account_day ?? {}))
+    },
     rate: { reserve: setting("rate")?.reserve ?? 0 },
     maxRequests: setting("max_requests") ?? 10_000,
     exports: files.flatMap(({ file, written }) =>
@@ -64,6 +67,7 @@ const declarationOf = (
     ...(split === undefined ? {} : { split }),
     autoStart: entry.auto_start ?? defaults.auto_start ?? true,
     ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
+    retries: entry.retries ?? defaults.retries ?? 0,
     output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT
   }
 }

@@ -39,6 +39,15 @@ export const explain = (error: SchemaError, path: Path, root: unknown): Readonly
 const NAME_HINT = "1 to 64 letters, digits, `_`, `.` and `-`, the first one a letter or digit"
 
 const badName = ([top]: Path, name: string): What => {
+  if (top === "prices") {
+    const hint = `the types: ${knownTypes.join(", ")}`
+    return {
+      code: "unknown-type",
+      message: `${quote(name)} is not a type of export`,
+      hint,
+      ...didYouMean(name, knownTypes)
+    }
+  }
   const what = top === "accounts" ? "an account" : "an export"
   if (name === "all") {
     return {

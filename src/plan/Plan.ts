@@ -39,10 +39,11 @@ export interface Estimate {
  *  - `none`: it costs nothing
  *  - `exact`: the server named the price
  *  - `history`: from what purchases of the same kind have cost in this state
+ *  - `list`: from the rows that the manifest expects of its type, at the list price
  *  - `bound`: the most that its own limits allow (`maxMessages`, `maxResults` at the list price of rows, `max_credits`)
  *  - `unknown`: the server names the price after it was created, before it is started
  */
-export type EstimateBasis = "none" | "exact" | "history" | "bound" | "unknown"
+export type EstimateBasis = "none" | "exact" | "history" | "list" | "bound" | "unknown"
 
 export interface Action {
   readonly address: Address

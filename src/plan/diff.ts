@@ -4,18 +4,20 @@
  * Invariants (cited by test/plan/diff.test.ts):
  *  P1. Every request gives one action, in the order of the manifest; every undeclared record one `orphan` after them.
  *  P2. A fingerprint is bought by one action at the most, whatever the number of its addresses.
- *  P3. Nothing that is charged, or may be, is ever planned to be created anew.
+ *  P3. Nothing that is charged, or may be, is ever planned to be created anew; but what failed, as often as its
+ *      `retries` allow.
  *  P4. What is done and intact is kept: a plan right after a completed apply has no changes.
  */
-import type { Address, Credits, Fingerprint, Instant, Request } from "../domain.ts"
+import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { resolveOutput } from "../request/output.ts"
-import type { Done, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
+import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
-import { estimateBegun, estimateNew, FREE, ratesOf, sum } from "./estimate.ts"
+import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
+import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
 export type FileFacts = ReadonlyMap<string, { readonly bytes: number } | "not-a-file">
@@ -29,12 +31,14 @@ export interface PlanInput {
   readonly files: FileFacts
   /** Fingerprints that are declared, where `requests` were narrowed to targets: they are no orphans. */
   readonly declared?: ReadonlySet<Fingerprint>
+  /** What the team has bought elsewhere, where that was looked for. */
+  readonly team?: TeamExports
 }
 
 /** The paths whose facts the plan depends on. */
-export const filesToLookAt = (requests: ReadonlyArray<Request>, state: State, asOf: Instant): ReadonlyArray<string> => [
-  ...new Set(requests.map((request) => outputOf(request, state.records.get(request.fingerprint), asOf)))
-]
+export const filesToLookAt = (
+  input: Pick<PlanInput, "requests" | "state" | "asOf" | "team">
+): ReadonlyArray<string> => [...new Set(input.requests.map((request) => outputOf(request, bornOf(request, input))))]
 
 export const diff = (input: PlanInput): Plan => {
   const { requests, state, asOf } = input
@@ -47,22 +51,28 @@ export const diff = (input: PlanInput): Plan => {
   const actions: Array<Action> = []
   for (const request of requests) {
     const record = state.records.get(request.fingerprint)
-    const output = outputOf(request, record, asOf)
+    const output = outputOf(request, bornOf(request, input))
     const buyer = buyers.get(request.fingerprint)
     const fresh = estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
-      decision = decide(request, record, site, asOf, fresh)
+      decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint))
       decided.set(request.fingerprint, decision)
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
       address: request.address,
-      ...decision,
+      action: decision.action,
+      reason: decision.reason,
+      estimate: decision.estimate,
       fingerprint: request.fingerprint,
       request: request.canonical,
       output,
-      ...(record !== undefined && isRemote(record) ? { data_export_id: record.data_export_id } : {}),
+      ...(decision.adopted !== undefined
+        ? { data_export_id: decision.adopted }
+        : record !== undefined && isRemote(record)
+          ? { data_export_id: record.data_export_id }
+          : {}),
       ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address })
     })
   }
@@ -77,8 +87,15 @@ export const diff = (input: PlanInput): Plan => {
 }
 
 /** The path of a request's file: a file keeps the date of the purchase that it came from. */
-export const outputOf = (request: Request, record: StateRecord | undefined, asOf: Instant): string =>
-  resolveOutput(request.output, record === undefined || isOver(record) ? asOf : record.as_of)
+const outputOf = (request: Request, born: Instant): string => resolveOutput(request.output, born)
+
+/** The `as_of` of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
+const bornOf = (request: Request, { state, asOf, team }: Pick<PlanInput, "state" | "asOf" | "team">): Instant => {
+  const record = state.records.get(request.fingerprint)
+  if (record !== undefined && !isOver(record)) return record.as_of
+  const found = team?.get(request.fingerprint)
+  return found !== undefined && found.doubt === undefined ? found.createdAt : asOf
+}
 
 /** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
 const isOver = ({ phase }: StateRecord): boolean => phase === "refused" || phase === "failed" || phase === "cancelled"
@@ -87,6 +104,8 @@ interface Decision {
   readonly action: ActionKind
   readonly reason: string
   readonly estimate: Estimate
+  /** The export of the team that is taken over. */
+  readonly adopted?: DataExportId
 }
 
 /** Where the file of a request belongs, and what is there now. */
@@ -103,7 +122,8 @@ const decide = (
   record: StateRecord | undefined,
   site: Site,
   asOf: Instant,
-  fresh: Estimate
+  fresh: Estimate,
+  found: TeamExport | undefined
 ): Decision => {
   const begun = (reason: string): Decision => ({
     action: "resume",
@@ -118,7 +138,11 @@ const decide = (
   const create = (reason: string): Decision => {
     if (request.window !== undefined && request.window.end >= asOf) return wait(request.window.end)
     const obstacle = obstacleAt(site)
-    return obstacle === undefined ? { action: "create", reason, estimate: fresh } : blocked(obstacle)
+    if (obstacle !== undefined) return blocked(obstacle)
+    if (found === undefined) return { action: "create", reason, estimate: fresh }
+    if (found.doubt === undefined) return adopt(found, fresh)
+    const offer = `the team has ${found.id}, which may be the same (${found.doubt}): \`exporter state import ${request.address} ${found.id}\` takes it over`
+    return { action: "create", reason: `${reason}; ${offer}`, estimate: fresh }
   }
   switch (record?.phase) {
     case undefined:
@@ -128,12 +152,12 @@ const decide = (
           : "not bought yet"
       )
     case "refused":
-      return create(`refused last time: ${record.reason}`)
+      return create(`not created last time: ${record.reason}`)
     case "creating":
       return unpaid("its create was sent and never answered: the listing will tell whether it exists")
     case "ambiguous":
       return blocked(
-        `${record.candidates.length} exports of the team could be this purchase (${record.candidates.join(", ")}), and nothing is charged for any of them before a start. \`exporter state rm ${request.address}\` forgets the attempt, and the next apply asks anew`
+        `${countOf(record.candidates.length)} of the team could be this purchase: ${record.candidates.join(", ")}. ${waysOut(request.address)}`
       )
     case "created":
       return unpaid(`created as ${record.data_export_id}; the price is being calculated`)
@@ -152,6 +176,10 @@ const decide = (
       return paidDecision(record, site)
     case "failed":
       if (!record.charged) return create(`failed before it was started: ${record.reason}`)
+      if (mayBeRetried(record, request.retries))
+        return create(
+          `failed after it was started: ${record.reason}; bought anew (${retryOf(record, request.retries)})`
+        )
       return blocked(
         `failed after it was started: ${record.reason}. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
       )
@@ -162,6 +190,27 @@ const decide = (
       )
   }
 }
+
+/** The failures so far leave a retry. A record without their number failed once: it is of an earlier version. */
+export const mayBeRetried = ({ failures = 1 }: Failed, retries: number): boolean => failures <= retries
+
+/** `retry 1 of 2` */
+export const retryOf = ({ failures = 1 }: Failed, retries: number): string => `retry ${failures} of ${retries}`
+
+/** The commands that end an ambiguity. */
+export const waysOut = (address: Address): string =>
+  `\`exporter state resolve ${address} --adopt ID\` takes one of them; \`exporter state resolve ${address} --abandon\` takes none, and the next apply asks anew`
+
+const countOf = (exports: number): string => (exports === 1 ? "an export" : `${exports} exports`)
+
+const adopt = (found: TeamExport, fresh: Estimate): Decision => ({
+  action: "adopt",
+  reason: found.isPaid
+    ? `the team has bought it already, as ${found.id}`
+    : `the team has asked for it already, as ${found.id}, and not started it`,
+  estimate: found.isPaid ? FREE : found.credits === null ? fresh : exactly(found.credits),
+  adopted: found.id
+})
 
 /** An address whose purchase another address makes: its own file is all that it asks for. */
 const decideTwin = (

@@ -62,8 +62,8 @@ export const lower = (a: Credits | undefined, b: Credits | undefined): Credits |
   a === undefined || b === undefined ? (a ?? b) : (Math.min(a, b) as Credits)
 
 /**
- * Before anything was bought: history beats the price list, and the request's own limits cap both. `maxCredits` is one of
- * them: above it nothing is started.
+ * Before anything was bought: history beats the rows that the manifest expects, and the request's own limits cap both.
+ * `maxCredits` is one of them: above it nothing is started.
  */
 export const estimateNew = (
   request: CanonicalRequest,
@@ -81,6 +81,12 @@ export const estimateNew = (
       high: Math.min(high, bound ?? high) as Credits,
       basis: "history"
     }
+  }
+  const rowsPerAccountDay = prices.rowsPerAccountDay.get(request.type)
+  if (rowsPerAccountDay !== undefined) {
+    const listed = Math.ceil((rowsPerAccountDay * sizeOf(request)) / prices.rowsPerCredit)
+    const likely = Math.min(listed, bound ?? listed) as Credits
+    return { low: likely, high: likely, basis: "list" }
   }
   return bound === undefined ? UNKNOWN : { low: 0 as Credits, high: bound, basis: "bound" }
 }
@@ -102,7 +108,7 @@ export const estimateBegun = (record: StateRecord, fresh: Estimate): Estimate =>
 }
 
 /** From the least certain to the most. A sum is as certain as its least certain part. */
-const CERTAINTY: ReadonlyArray<EstimateBasis> = ["unknown", "bound", "history", "exact", "none"]
+const CERTAINTY: ReadonlyArray<EstimateBasis> = ["unknown", "bound", "list", "history", "exact", "none"]
 
 export const sum = (estimates: ReadonlyArray<Estimate>): Estimate => {
   let low = 0

@@ -12,20 +12,39 @@ import type { Action, Plan } from "./Plan.ts"
 export interface PlanFile {
   readonly kind: "exporter-plan"
   readonly version: 1
-  /** SHA-256 of the plan's canonical JSON (RFC 8785), lower-case hex. */
+  /** SHA-256 of the canonical JSON (RFC 8785) of what follows, lower-case hex. */
   readonly digest: string
+  /** What it was made for: nothing of it may be bought elsewhere. */
+  readonly target: PlanTarget
   readonly plan: Plan
 }
 
-export const digestOf = (plan: Plan): string =>
+export interface PlanTarget {
+  /** Address of the API, or `sandbox`. */
+  readonly server: string
+  /** Lineage of the state, `null` where there was none yet. */
+  readonly lineage: string | null
+}
+
+export const targetOf = (server: string, state: State): PlanTarget => ({
+  server,
+  lineage: state.serial === 0 ? null : state.lineage
+})
+
+export const planFileOf = (plan: Plan, target: PlanTarget): PlanFile => ({
+  kind: "exporter-plan",
+  version: 1,
+  digest: digestOf(plan, target),
+  target,
+  plan
+})
+
+const digestOf = (plan: Plan, target: PlanTarget): string =>
   createHash("sha256")
-    .update(canonicalize(plan) ?? "")
+    .update(canonicalize({ target, plan }) ?? "")
     .digest("hex")
 
-export const encodePlanFile = (plan: Plan): string => {
-  const file: PlanFile = { kind: "exporter-plan", version: 1, digest: digestOf(plan), plan }
-  return `${JSON.stringify(file, null, 2)}\n`
-}
+export const encodePlanFile = (file: PlanFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 /** The file's text as a plan, or what is wrong with it. The digest vouches for the rest of its shape. */
 export const decodePlanFile = (text: string): Either.Either<PlanFile, string> => {
@@ -38,10 +57,10 @@ export const decodePlanFile = (text: string): Either.Either<PlanFile, string> =>
   if (file === null || typeof file !== "object" || file.kind !== "exporter-plan")
     return Either.left("it is no plan of exporter")
   if (file.version !== 1) return Either.left(`its version ${String(file.version)} is not one that this program reads`)
-  const { plan, digest } = file
-  if (plan === undefined || !Array.isArray(plan.actions) || digest !== digestOf(plan))
+  const { plan, target, digest } = file
+  if (plan === undefined || target === undefined || !Array.isArray(plan.actions) || digest !== digestOf(plan, target))
     return Either.left("it was changed after it was written")
-  return Either.right({ kind: file.kind, version: file.version, digest, plan })
+  return Either.right({ kind: file.kind, version: file.version, digest, target, plan })
 }
 
 /** The plan that was approved is not what would be done now. */
@@ -51,24 +70,43 @@ export class StalePlan extends Data.TaggedError("StalePlan")<{
 }> {}
 
 /** What is to be done: the current plan, or as much of it as was approved, if nothing of that has moved on. */
-export const approved = (file: PlanFile | undefined, current: Plan, state: State): Either.Either<Plan, StalePlan> => {
+export const approved = (
+  file: PlanFile | undefined,
+  current: Plan,
+  state: State,
+  server: string
+): Either.Either<Plan, StalePlan> => {
   if (file === undefined) return Either.right(current)
-  if (state.appliedPlans.includes(file.digest)) return Either.left(new StalePlan({ moved: ["it was applied already"] }))
-  const moved = staleness(file.plan, current)
+  const moved = isApplied(file, state) ? ["it was applied already"] : staleness(file, current, targetOf(server, state))
   return moved.length > 0 ? Either.left(new StalePlan({ moved })) : Either.right(file.plan)
 }
 
+export const isApplied = ({ digest }: PlanFile, state: State): boolean => state.appliedPlans.includes(digest)
+
 /** What has moved on since the plan was made, in words, one line an address; empty when it still says what would be done. */
-export const staleness = (planned: Plan, now: Plan): ReadonlyArray<string> => {
+export const staleness = (
+  { plan: planned, target }: Pick<PlanFile, "plan" | "target">,
+  now: Plan,
+  targetNow: PlanTarget
+): ReadonlyArray<string> => {
   const current = new Map(now.actions.map((action) => [action.address, action]))
-  return planned.actions
-    .filter(({ action }) => action !== "orphan")
-    .flatMap((before) => {
-      const after = current.get(before.address)
-      if (after === undefined) return [`${before.address}: it is no longer declared`]
-      const moved = movedOn(before, after)
-      return moved === undefined ? [] : [`${before.address}: ${moved}`]
-    })
+  return [
+    ...(target.server === targetNow.server
+      ? []
+      : [`it was made for ${target.server}, and this run would buy from ${targetNow.server}`]),
+    // A plan of a first run has no state to be of: what it depends on is that nothing was bought.
+    ...(target.lineage === null || target.lineage === targetNow.lineage
+      ? []
+      : ["it was made for another state: the one that it counts on is not here"]),
+    ...planned.actions
+      .filter(({ action }) => action !== "orphan")
+      .flatMap((before) => {
+        const after = current.get(before.address)
+        if (after === undefined) return [`${before.address}: it is no longer declared`]
+        const moved = movedOn(before, after)
+        return moved === undefined ? [] : [`${before.address}: ${moved}`]
+      })
+  ]
 }
 
 const movedOn = (before: Action, after: Action): string | undefined => {

@@ -168,6 +168,7 @@ const requestOf = (
       fingerprint: shortFingerprint(fingerprint)
     }),
     autoStart: declaration.autoStart,
+    retries: declaration.retries,
     ...(declaration.maxCredits === undefined ? {} : { maxCredits: declaration.maxCredits }),
     ...(window === undefined ? {} : { window })
   }

@@ -36,6 +36,8 @@ export interface RecordBase {
   readonly as_of: Instant
   /** How many exports the vendor has been asked for under this fingerprint, this one included. */
   readonly attempt: number
+  /** How many of them failed at the server, or were given up after their start. Left out: none. */
+  readonly failures?: number
 }
 
 /** Intent of a create: the call may or may not have been made, and may or may not have had an effect. */
@@ -45,7 +47,7 @@ export interface Creating extends RecordBase {
   readonly since: Instant
 }
 
-/** A create that the server refused: nothing exists, nothing was charged. */
+/** A create that the server refused, or that a person gave up: nothing of this purchase exists, nothing was charged. */
 export interface Refused extends RecordBase {
   readonly phase: "refused"
   readonly reason: string

@@ -64,6 +64,8 @@ export type Event =
   /** `wasStarted`: the server is known to have accepted a start. Without it, a lost start counts as made (T1). */
   | { readonly type: "failed"; readonly reason: string; readonly wasStarted: boolean; readonly as_of: Instant }
   | { readonly type: "cancelled"; readonly wasStarted: boolean; readonly as_of: Instant }
+  /** A person gives up a call whose answer was lost. A lost start counts as made. */
+  | { readonly type: "abandoned"; readonly reason: string; readonly as_of: Instant }
 
 /** What a transition leaves: the record, and the charge that it makes, if any. Both are committed as one. */
 export interface Step<R extends StateRecord = StateRecord> {
@@ -92,7 +94,7 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
     case "create-intended": {
       if (!mayBeCreated(record) || isOther(record, event.fingerprint)) return undefined
       const { type: _, ...intent } = event
-      return { record: { phase: "creating", ...intent, attempt: (record?.attempt ?? 0) + 1 } }
+      return { record: { phase: "creating", ...intent, attempt: (record?.attempt ?? 0) + 1, ...failuresOf(record) } }
     }
     case "create-refused":
       return record?.phase === "creating"
@@ -119,6 +121,7 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         address: event.address,
         as_of: event.as_of,
         attempt: (record?.attempt ?? 0) + (further ? 1 : 0),
+        ...failuresOf(record),
         ...remoteOf(event)
       }
       return event.charged
@@ -179,8 +182,17 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
       const charged = alreadyCharged || record.phase === "starting" || event.wasStarted
       const ended = { ...remote(record), credits: record.phase === "created" ? null : record.credits, charged }
       const after: StateRecord =
-        event.type === "failed" ? { ...ended, phase: "failed", reason: event.reason } : { ...ended, phase: "cancelled" }
+        event.type === "failed"
+          ? { ...ended, phase: "failed", failures: (record.failures ?? 0) + 1, reason: event.reason }
+          : { ...ended, phase: "cancelled" }
       return charged && !alreadyCharged ? charging(after, event.as_of) : { record: after }
+    }
+    case "abandoned": {
+      if (record?.phase === "creating" || record?.phase === "ambiguous")
+        return { record: { phase: "refused", ...base(record), reason: event.reason } }
+      if (record?.phase !== "starting") return undefined
+      const failed = { ...remote(record), failures: (record.failures ?? 0) + 1, credits: record.credits, charged: true }
+      return charging({ phase: "failed", ...failed, reason: event.reason }, event.as_of)
     }
   }
 }
@@ -209,8 +221,12 @@ const base = (record: StateRecord) => ({
   request: record.request,
   address: record.address,
   as_of: record.as_of,
-  attempt: record.attempt
+  attempt: record.attempt,
+  ...failuresOf(record)
 })
+
+const failuresOf = (record: StateRecord | undefined) =>
+  record?.failures === undefined ? {} : { failures: record.failures }
 
 const remoteOf = (from: { readonly data_export_id: DataExportId; readonly created_at?: Instant }) => ({
   data_export_id: from.data_export_id,

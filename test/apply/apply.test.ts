@@ -1,9 +1,7 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import type { RunReport } from "../../src/apply/report.ts"
 import { EXIT, exitCodeOf } from "../../src/cli/exit.ts"
-import { decodePlanFile, encodePlanFile } from "../../src/plan/planfile.ts"
 import { manifestOf, outcomes, Project } from "./simulation/Project.ts"
 
 const THREE = manifestOf(`ledger: { type: transactions }
@@ -18,7 +16,7 @@ describe.concurrent("a run", () => {
       const project = new Project(THREE)
       const first = yield* project.apply()
       expect(outcomes(first)).toEqual(["ledger done", "payouts done", "refunds done"])
-      expect(first.credits).toEqual({ charged: 30, budget: null })
+      expect(first.credits).toMatchObject({ charged: 30, budget: null, unexplained: 0 })
       expect(exitCodeOf(first)).toBe(EXIT.done)
       expect(new Set(project.charged).size).toBe(3)
 
@@ -196,7 +194,7 @@ describe.concurrent("a run of an approved plan", () => {
   it.effect("does it once, and refuses it afterwards", () =>
     Effect.gen(function* () {
       const project = new Project(THREE)
-      const file = Either.getOrThrow(decodePlanFile(encodePlanFile(yield* project.plan)))
+      const file = yield* project.planFile
       expect(exitCodeOf(yield* project.apply({ approvedPlan: file }))).toBe(EXIT.done)
       const refused = yield* Effect.flip(project.apply({ approvedPlan: file }))
       expect(refused).toMatchObject({ _tag: "StalePlan", moved: ["it was applied already"] })
@@ -207,7 +205,7 @@ describe.concurrent("a run of an approved plan", () => {
   it.effect("is refused when the manifest has changed since, before any call", () =>
     Effect.gen(function* () {
       const project = new Project(THREE)
-      const file = Either.getOrThrow(decodePlanFile(encodePlanFile(yield* project.plan)))
+      const file = yield* project.planFile
       project.edit(manifestOf("ledger: { type: transactions, file_type: xlsx }"))
       const refused = yield* Effect.flip(project.apply({ approvedPlan: file }))
       expect(refused).toMatchObject({ _tag: "StalePlan" })

@@ -34,7 +34,7 @@ const CASES: ReadonlyArray<Case> = [
   { words: "plan --out no/such/folder/plan.json", says: /cannot be written[\s\S]*folder/ },
   { words: "apply", says: /no terminal to ask[\s\S]*--auto-approve/ },
   { words: "apply missing.json", says: /'missing\.json' cannot be read[\s\S]*exporter plan --out/ },
-  { words: "apply exports.yaml", says: /cannot be applied: it is not JSON[\s\S]*exporter plan --out/, exitCode: 6 },
+  { words: "apply exports.yaml", says: /cannot be used: it is not JSON[\s\S]*exporter plan --out/, exitCode: 6 },
   { words: "apply other.json", says: /it is no plan of exporter[\s\S]*exporter plan --out/, exitCode: 6 },
   { words: "apply other.json --target ledger", says: /a plan file is applied as a whole/ },
   {

@@ -206,6 +206,9 @@ describe.concurrent("the sandbox", () => {
 
 describe.concurrent("what is printed", () => {
   const COMMANDS = [
+    "cancel",
+    "state import",
+    "state resolve",
     "validate",
     "plan",
     "apply",

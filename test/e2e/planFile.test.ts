@@ -5,11 +5,19 @@ import { errorOf, planOf, reportOf } from "./documents.ts"
 import { FOUR, ONE } from "./manifests.ts"
 import { it, type Place } from "./place.ts"
 
-const planned = async (place: Place, manifest: string, ...args: ReadonlyArray<string>) => {
+interface Server {
+  readonly url: string
+}
+
+/** Writes the plan, and gives its digest. */
+const planned = async (place: Place, server: Server, manifest: string, ...args: ReadonlyArray<string>) => {
   await place.write("exports.yaml", manifest)
-  const ended = await place.run(["plan", "--out", "plan.json", ...args])
+  const ended = await place.run(["plan", "--out", "plan.json", ...args], { server })
   expect(ended.exitCode).toBe(0)
-  expect(ended.stdout).toMatch(/Written to plan\.json \([0-9a-f]{12}\)[\s\S]*exporter apply plan\.json/)
+  const [, digest = ""] =
+    /Written to plan\.json\.[\s\S]*exporter apply plan\.json --expect (\w+)/.exec(ended.stdout) ?? []
+  expect(digest).toMatch(/^[0-9a-f]{64}$/)
+  return digest
 }
 
 /** What makes a plan stale, and what the person is told of it. */
@@ -49,7 +57,7 @@ const MOVED: ReadonlyArray<{
 describe.concurrent("a plan file", () => {
   it("is carried out without a terminal, once", async ({ place, sandbox }) => {
     const server = await sandbox()
-    await planned(place, FOUR, "--target", "ledger", "--target", "payouts")
+    await planned(place, server, FOUR, "--target", "ledger", "--target", "payouts")
     const applied = await place.run(["apply", "plan.json", "--json"], { server })
     expect(applied.exitCode).toBe(0)
     expect(reportOf(applied).results.map(({ address, outcome }) => [address, outcome])).toEqual([
@@ -64,7 +72,7 @@ describe.concurrent("a plan file", () => {
 
   it.for(MOVED)("is refused after $name", async ({ move, says }, { place, sandbox }) => {
     const server = await sandbox()
-    await planned(place, FOUR)
+    await planned(place, server, FOUR)
     await move(place, server.url)
     const { exports } = server.stats()
     const ended = await place.run(["apply", "plan.json"], { server })
@@ -76,7 +84,7 @@ describe.concurrent("a plan file", () => {
 
   it("is carried out after changes that it does not depend on", async ({ place, sandbox }) => {
     const server = await sandbox()
-    await planned(place, FOUR, "--target", "ledger")
+    await planned(place, server, FOUR, "--target", "ledger")
     const { actions } = planOf(await place.run(["plan", "--json", "--target", "ledger"]))
     await place.write(
       "exports.yaml",
@@ -96,7 +104,7 @@ describe.concurrent("a plan file", () => {
     sandbox
   }) => {
     const server = await sandbox()
-    await planned(place, ONE)
+    await planned(place, server, ONE)
     const text = await readFile(place.path("plan.json"), "utf8")
     await place.write("changed.json", text.replace("data/ledger.csv", "data/ledger2.csv"))
     await place.write("torn.json", text.slice(0, -20))

@@ -30,7 +30,7 @@ const output = fc
 
 const optional = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(fields, { requiredKeys: [] })
 
-const shared = { split, output, auto_start: fc.boolean(), max_credits: credits }
+const shared = { split, output, auto_start: fc.boolean(), max_credits: credits, retries: fc.nat(10) }
 
 const optionsOf: Readonly<Record<string, fc.Arbitrary<object>>> = {
   transactions: fc.constant({}),

@@ -54,6 +54,7 @@ const cases: Readonly<Record<string, string>> = {
   "reserved character": transactions("output: «bad-syntax»@home"),
   "bad escape": transactions('output: "a«bad-syntax»\\q"'),
   "list among keys": "version: 1\nexports:\n  a: 1\n  «bad-syntax»- b\n",
+  "a price for a type that is none": settings("prices: { rows_per_account_day: { «unknown-type»transaction: 40 } }"),
   "unknown tag": transactions("max_credits: «bad-syntax»!money 5"),
   "binary tag": transactions("output: «bad-syntax»!!binary aGk="),
   "map as a key": "version: 1\n? «bad-syntax»[a]\n: b\nexports: {}\n",

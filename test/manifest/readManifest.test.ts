@@ -14,7 +14,7 @@ version: 1
 accounts: { main: acct_9f2c41, studio: acc_71-be_08 }
 timezone: Europe/Berlin
 budget: { per_run: 2000, per_month: 20000.5, keep_balance: 500, unknown_cost: allow }
-prices: { rows_per_credit: 25 }
+prices: { rows_per_credit: 25, rows_per_account_day: { payouts: 0.5 } }
 rate: { reserve: 10 }
 max_requests: 500
 x-messages: &messages
@@ -29,6 +29,7 @@ defaults:
   output: "data/{export}/{account}/{window}.{ext}"
   auto_start: false
   max_credits: 300
+  retries: 2
 exports:
   ledger:
     type: transactions
@@ -56,6 +57,7 @@ exports:
       split: { by: "day", account: true },
       autoStart: false,
       maxCredits: 300,
+      retries: 2,
       output: "data/{export}/{account}/{window}.{ext}"
     }
     const { exportColumns: _, ...common } = { ...ledger, split: { by: "month", account: false } }
@@ -65,7 +67,7 @@ exports:
       accounts: { main: "acct_9f2c41", studio: "acc_71-be_08" },
       timezone: "Europe/Berlin",
       budget: { perRun: 2000, perMonth: 20000.5, keepBalance: 500, unknownCost: "allow" },
-      prices: { rowsPerCredit: 25 },
+      prices: { rowsPerCredit: 25, rowsPerAccountDay: new Map([["payouts", 0.5]]) },
       rate: { reserve: 10 },
       maxRequests: 500,
       exports: [
@@ -109,7 +111,7 @@ describe("what is left out", () => {
       accounts: {},
       timezone: "UTC",
       budget: { unknownCost: "block" },
-      prices: { rowsPerCredit: 20 },
+      prices: { rowsPerCredit: 20, rowsPerAccountDay: new Map() },
       rate: { reserve: 0 },
       maxRequests: 10_000,
       exports: [
@@ -121,6 +123,7 @@ describe("what is left out", () => {
           endDate: "2024-01-02",
           fileType: "csv",
           autoStart: true,
+          retries: 0,
           output: "data/{address}.{ext}"
         }
       ]

@@ -284,8 +284,9 @@ const mistake: fc.Arbitrary<Mistake> = fc
     const spot = spots[seed % spots.length]
     if (spot === undefined) return value
     const before = spot.map[spot.key]
-    if (kind === "add") spot.map[key] = other
-    else if (kind === "replace") spot.map[spot.key] = other
+    // A copy: the same mistake made twice must not put a value into itself.
+    if (kind === "add") spot.map[key] = structuredClone(other)
+    else if (kind === "replace") spot.map[spot.key] = structuredClone(other)
     else {
       delete spot.map[spot.key]
       if (kind === "rename") spot.map[key] = before

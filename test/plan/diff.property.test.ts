@@ -53,7 +53,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
   .record({ requests, records, facts: fc.array(fact, { minLength: 8, maxLength: 8 }) })
   .map(({ requests, records, facts }) => {
     const state = stateOf(...records)
-    const files = filesToLookAt(requests, state, AS_OF).flatMap((path, index) => {
+    const files = filesToLookAt({ requests, state, asOf: AS_OF }).flatMap((path, index) => {
       const there = facts[index]
       return there === null || there === undefined ? [] : [[path, there] as const]
     })
@@ -138,7 +138,7 @@ it("P4: after an apply that did everything, there are no changes", () => {
         return isShort && record.phase === "done" ? { ...record, phase: "incomplete", reason: "1 row short" } : record
       })
       const state = stateOf(...done)
-      const files = new Map(filesToLookAt(requests, state, AS_OF).map((path) => [path, { bytes: 10 }]))
+      const files = new Map(filesToLookAt({ requests, state, asOf: AS_OF }).map((path) => [path, { bytes: 10 }]))
       const plan = diff(inputOf({ requests, state, files }))
       expect(plan.actions.map(({ action }) => action)).toEqual(requests.map(() => "keep"))
       expect(hasChanges(plan)).toBe(false)

@@ -116,8 +116,8 @@ describe("a request of which nothing is known", () => {
 describe("a purchase that was begun", () => {
   it.each([
     ["creating", "resume", UNKNOWN, "its create was sent and never answered"],
-    ["refused", "create", UNKNOWN, "refused last time: 422"],
-    ["ambiguous", "blocked", FREE, "exporter state rm ledger"],
+    ["refused", "create", UNKNOWN, "not created last time: 422"],
+    ["ambiguous", "blocked", FREE, "exporter state resolve ledger --adopt ID"],
     ["created", "resume", UNKNOWN, "created as data_export_ledger"],
     ["priced", "resume", { low: 7, high: 7, basis: "exact" }, "created and priced (7 credits)"],
     ["starting", "resume", { low: 0, high: 7, basis: "exact" }, "its start was sent and never answered"],
@@ -378,13 +378,13 @@ describe("{as_of} in an output", () => {
     const state = record === undefined ? stateOf() : stateOf(record)
     const plan = diff(inputOf({ requests: [dated], state }))
     expect(plan.actions[0]?.output).toBe(path)
-    expect(filesToLookAt([dated], state, AS_OF)).toEqual([path])
+    expect(filesToLookAt({ requests: [dated], state, asOf: AS_OF })).toEqual([path])
   })
 })
 
 it("looks at every path once", () => {
   const requests = [ledger, requestOf("twin", { output: OUTPUT }), requestOf("third")]
-  expect(filesToLookAt(requests, stateOf(), AS_OF)).toEqual([OUTPUT, "data/third.csv"])
+  expect(filesToLookAt({ requests, state: stateOf(), asOf: AS_OF })).toEqual([OUTPUT, "data/third.csv"])
 })
 
 it("counts every kind of action, and sums what it costs", () => {

@@ -6,7 +6,7 @@ import type { Estimate } from "../../src/plan/Plan.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { AS_OF, canonicalOf, credits, doneOf, instant, remoteOf, requestOf, stateOf } from "./samples.ts"
 
-const PRICES = { rowsPerCredit: 20 }
+const PRICES = { rowsPerCredit: 20, rowsPerAccountDay: new Map([["payouts", 3]]) }
 const accounts = (count: number) => Array.from({ length: count }, (_, index) => `acct_${index}` as AccountId)
 const chats = (maxMessages: number, over: Partial<CanonicalRequest> = {}) =>
   canonicalOf({ type: "chat_messages", options: { maxMessages }, ...over })
@@ -32,7 +32,7 @@ describe("the worst case", () => {
   })
 
   it("follows the price list", () => {
-    expect(worstCase(chats(1000), { rowsPerCredit: 3 })).toBe(334)
+    expect(worstCase(chats(1000), { ...PRICES, rowsPerCredit: 3 })).toBe(334)
   })
 })
 
@@ -59,6 +59,13 @@ describe("an estimate of something new", () => {
     const request = canonicalOf({ ...tenDays, account_ids: accounts(2) })
     expect(estimate(request, bought("a", 10, 30), bought("b", 20, 80))).toEqual({ low: 60, high: 80, basis: "history" })
     expect(estimate(request, bought("a", 10, 33.3))).toEqual({ low: 66, high: 67, basis: "history" })
+  })
+
+  it("is what the manifest expects of its type, until there is history", () => {
+    const payouts = canonicalOf({ ...tenDays, type: "payouts", account_ids: accounts(2) })
+    expect(estimate(payouts)).toEqual({ low: 3, high: 3, basis: "list" })
+    expect(estimate(payouts, bought("a", 10, 30, { type: "payouts" }))).toEqual({ low: 60, high: 60, basis: "history" })
+    expect(estimateNew(payouts, PRICES, new Map(), credits(2))).toEqual({ low: 2, high: 2, basis: "list" })
   })
 
   it("is never more than its own limits, whatever history says", () => {

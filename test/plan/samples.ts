@@ -41,6 +41,7 @@ export const requestOf = (
   canonical,
   output: `data/${address}.csv`,
   autoStart: true,
+  retries: 0,
   ...over
 })
 
@@ -80,7 +81,7 @@ export const inputOf = (over: Partial<PlanInput>): PlanInput => ({
   requests: [],
   state: stateOf(),
   asOf: AS_OF,
-  prices: { rowsPerCredit: 20 },
+  prices: { rowsPerCredit: 20, rowsPerAccountDay: new Map() },
   files: new Map(),
   ...over
 })

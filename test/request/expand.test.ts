@@ -42,6 +42,7 @@ describe("one entry", () => {
       canonical,
       output: "data/ledger.csv",
       autoStart: false,
+      retries: 0,
       maxCredits: 12.5
     })
   })

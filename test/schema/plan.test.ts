@@ -1,15 +1,24 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { ACTION_KINDS, type EstimateBasis } from "../../src/plan/Plan.ts"
-import { encodePlanFile } from "../../src/plan/planfile.ts"
+import { encodePlanFile, planFileOf } from "../../src/plan/planfile.ts"
 import { documents } from "./documents.ts"
 import { open, schemaOf, undescribed, validator, withUnknownKeys, wordsOf, written } from "./schemas.ts"
+
+const TARGET = { server: "https://api.example", lineage: "a lineage" }
 
 const schema = schemaOf("plan")
 const problems = validator(schema)
 
 // Does not compile when one is added, until it stands here.
-const BASES: Record<EstimateBasis, true> = { none: true, exact: true, history: true, bound: true, unknown: true }
+const BASES: Record<EstimateBasis, true> = {
+  none: true,
+  exact: true,
+  history: true,
+  list: true,
+  bound: true,
+  unknown: true
+}
 
 describe("schema/plan.schema.json", () => {
   it.effect("describes the plans that the program makes, and the files that it writes them to", () =>
@@ -19,7 +28,7 @@ describe("schema/plan.schema.json", () => {
       expect([...kinds].sort()).toEqual(["blocked", "create", "download", "keep", "orphan", "resume", "wait"])
       for (const plan of plans) {
         expect(problems(written(plan))).toEqual([])
-        expect(problems(JSON.parse(encodePlanFile(plan)))).toEqual([])
+        expect(problems(JSON.parse(encodePlanFile(planFileOf(plan, TARGET))))).toEqual([])
       }
     })
   )
@@ -27,7 +36,9 @@ describe("schema/plan.schema.json", () => {
   it.effect("refuses a key that nobody knows, wherever it stands", () =>
     Effect.gen(function* () {
       const { plans } = yield* documents
-      for (const document of plans.flatMap((plan) => withUnknownKeys(JSON.parse(encodePlanFile(plan)))))
+      for (const document of plans.flatMap((plan) =>
+        withUnknownKeys(JSON.parse(encodePlanFile(planFileOf(plan, TARGET))))
+      ))
         expect(problems(document)).not.toEqual([])
     })
   )

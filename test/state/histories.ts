@@ -87,7 +87,8 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.boolean().map(
     (wasStarted): Happening =>
       () => ({ type: "cancelled", wasStarted, as_of: AS_OF })
-  )
+  ),
+  fc.constant<Happening>(() => ({ type: "abandoned", reason: "given up", as_of: AS_OF }))
 )
 
 /** Leads a purchase through its events, from the beginning. */

@@ -60,7 +60,7 @@ export const records: ReadonlyArray<StateRecord> = [
     files,
     reason: "1 row short"
   },
-  { phase: "failed", ...remote("failed"), credits, charged: true, reason: "the account was unlinked" },
+  { phase: "failed", ...remote("failed"), failures: 2, credits, charged: true, reason: "the account was unlinked" },
   { phase: "cancelled", ...remote("cancelled"), credits: null, charged: false }
 ]
 

@@ -30,7 +30,7 @@ const subject = {
     file_type: "csv"
   } satisfies CanonicalRequest
 }
-const base = { ...subject, as_of: instant("2024-02-01T00:00:00Z"), attempt: 2 }
+const base = { ...subject, as_of: instant("2024-02-01T00:00:00Z"), attempt: 2, failures: 1 }
 const since = instant("2024-02-01T00:00:01Z")
 const made = { data_export_id: id("data_export_1"), created_at: instant("2024-02-01T00:00:02Z") }
 const remote = { ...base, ...made }
@@ -90,7 +90,8 @@ const events = {
   "failed, never started": { type: "failed", reason: "no luck", wasStarted: false, ...later },
   "failed, started": { type: "failed", reason: "no luck", wasStarted: true, ...later },
   "cancelled, never started": { type: "cancelled", wasStarted: false, ...later },
-  "cancelled, started": { type: "cancelled", wasStarted: true, ...later }
+  "cancelled, started": { type: "cancelled", wasStarted: true, ...later },
+  abandoned: { type: "abandoned", reason: "given up", ...later }
 } as const satisfies Record<string, Event>
 
 type On = keyof typeof events
@@ -110,19 +111,23 @@ const charge = (credits: Credits | null): LedgerEntry => ({
   account_ids: ["acct_1" as AccountId]
 })
 
-const creating = (attempt: number): Expected => ({
-  record: { phase: "creating", ...anew, since: instant("2024-03-01T00:00:01Z"), attempt }
+/** What an earlier failure leaves in whatever comes after it. */
+const failed = { failures: 1 }
+const creating = (attempt: number, before: { readonly failures?: number } = failed): Expected => ({
+  record: { phase: "creating", ...anew, since: instant("2024-03-01T00:00:01Z"), attempt, ...before }
 })
-const adopted = (attempt: number) =>
+const adopted = (attempt: number, before: { readonly failures?: number } = failed) =>
   ({
-    "adopted, paid by others": { record: { phase: "started", ...anew, ...other, attempt, credits: eight } },
-    "adopted, not paid": { record: { phase: "created", ...anew, ...other, attempt } }
+    "adopted, paid by others": { record: { phase: "started", ...anew, ...other, attempt, ...before, credits: eight } },
+    "adopted, not paid": { record: { phase: "created", ...anew, ...other, attempt, ...before } }
   }) as const
+const abandoned: Expected = { record: { phase: "refused", ...base, reason: "given up" } }
 /** Nothing was known to be charged before: what counts as started makes the charge. */
 const endedUncharged = (credits: Credits | null, lostStart = false): Partial<Record<On, Expected>> => {
   const failed = (charged: boolean): StateRecord => ({
     phase: "failed",
     ...remote,
+    failures: 2,
     credits,
     charged,
     reason: "no luck"
@@ -138,7 +143,7 @@ const endedUncharged = (credits: Credits | null, lostStart = false): Partial<Rec
   }
 }
 const failedCharged: Expected = {
-  record: { phase: "failed", ...remote, credits: seven, charged: true, reason: "no luck" }
+  record: { phase: "failed", ...remote, failures: 2, credits: seven, charged: true, reason: "no luck" }
 }
 const cancelledCharged: Expected = { record: { phase: "cancelled", ...remote, credits: seven, charged: true } }
 /** It is charged already: there is no further charge. */
@@ -168,18 +173,20 @@ const saved = (files: ReadonlyArray<SavedFile>, total_rows: number, failed: { re
 
 /** Every legal step and what it leaves. What is not here is illegal (T4). */
 const legal: Record<From, Partial<Record<On, Expected>>> = {
-  none: { "create-intended": creating(1), ...adopted(1) },
+  none: { "create-intended": creating(1, {}), ...adopted(1, {}) },
   creating: {
     "create-intended": creating(3),
     "create-refused": { record: { phase: "refused", ...base, reason: "402" } },
     "create-ambiguous": { record: { phase: "ambiguous", ...base, since, candidates: [id("data_export_3")] } },
     created: { record: { phase: "created", ...base, ...other } },
+    abandoned,
     ...adopted(2)
   },
   refused: { "create-intended": creating(3), ...adopted(3) },
   ambiguous: {
     "create-ambiguous": { record: { phase: "ambiguous", ...base, since, candidates: [id("data_export_3")] } },
     created: { record: { phase: "created", ...base, ...other } },
+    abandoned,
     ...adopted(2)
   },
   created: { priced: { record: { phase: "priced", ...remote, credits: eight } }, started, ...endedUncharged(null) },
@@ -192,6 +199,10 @@ const legal: Record<From, Partial<Record<On, Expected>>> = {
   starting: {
     "start-refused": { record: { phase: "priced", ...remote, credits: seven } },
     started,
+    abandoned: {
+      record: { phase: "failed", ...remote, failures: 2, credits: seven, charged: true, reason: "given up" },
+      charge: charge(seven)
+    },
     ...endedUncharged(seven, true)
   },
   started: {

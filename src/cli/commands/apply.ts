@@ -1,29 +1,30 @@
 /** `exporter apply` */
 import { randomUUID } from "node:crypto"
-import { readFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as DownloaderHttp from "../../apply/Downloader.http.ts"
 import { Reporter } from "../../apply/Reporter.ts"
 import type { RunReport } from "../../apply/report.ts"
 import type { Credits } from "../../domain.ts"
-import { applyDeclared, type Declared } from "../../pipeline.ts"
+import { applyDeclared } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
-import { decodePlanFile, type PlanFile } from "../../plan/planfile.ts"
+import type { PlanFile } from "../../plan/planfile.ts"
+import type { Declared } from "../../request/Declared.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
 import * as Approval from "../Approval.ts"
+import { awaitingLock } from "../awaitingLock.ts"
 import { type CommonOptions, declared, surroundings } from "../context.ts"
 import { EXIT, exitCodeOf } from "../exit.ts"
-import { Failure, stateFailure, usage } from "../Failure.ts"
+import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
+import { readPlanFile } from "../planFiles.ts"
 import * as ReporterNdjson from "../Reporter.ndjson.ts"
 import * as ReporterText from "../Reporter.text.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
-import { apiLayer, sandboxServer, serverFromEnvironment } from "../server.ts"
+import { apiLayer, serverFor, serverName, tickMsOf } from "../server.ts"
 
 export interface ApplyOptions extends CommonOptions {
   readonly json: boolean
@@ -34,29 +35,35 @@ export interface ApplyOptions extends CommonOptions {
   readonly target: ReadonlyArray<string>
   readonly concurrency: number
   readonly events: Option.Option<string>
+  readonly refresh: boolean
+  readonly expect: Option.Option<string>
+  readonly lockTimeout: Option.Option<number>
 }
-
-/** Two looks at one export are at least this share of the rate-limit window apart. */
-const TICKS_PER_WINDOW = 60
 
 export const apply = (output: Output, options: ApplyOptions) =>
   Effect.gen(function* () {
     yield* checkOptions(output, options)
-    const planFile = yield* readPlanFile(options.planFile)
+    const planFile = yield* Option.match(options.planFile, {
+      onNone: () => Effect.succeed(undefined),
+      onSome: readPlanFile
+    })
+    yield* checkDigest(planFile, options)
     const around = yield* surroundings(options)
     const declaration = yield* declared(options)
-    const server = options.sandbox ? yield* sandboxServer(around) : yield* serverFromEnvironment
+    const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
-    const runId = randomUUID()
 
     const report = yield* applyDeclared(declaration, {
-      runId,
+      runId: randomUUID(),
       command: "apply",
       asOf: planFile?.plan.as_of ?? around.asOf,
       approvedPlan: planFile,
       budget: Option.getOrUndefined(options.budget) as Credits | undefined,
+      // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.
+      refresh: options.refresh || (planFile?.plan.summary.adopt ?? 0) > 0,
+      server: yield* serverName(options),
       concurrency: options.concurrency,
-      tickMs: Math.ceil(server.windowMs / TICKS_PER_WINDOW),
+      tickMs: tickMsOf(server),
       stop: signalled
     }).pipe(
       Effect.provide(
@@ -69,24 +76,10 @@ export const apply = (output: Output, options: ApplyOptions) =>
           reporterLayer(output, options)
         )
       ),
-      Effect.catchTags({
-        StateError: (error) => Effect.fail(stateFailure(error)),
-        StalePlan: ({ moved }) =>
-          Effect.fail(
-            new Failure({
-              exit: EXIT.state,
-              code: "stale-plan",
-              message: `the plan is not what would be done now:\n${moved.map((line) => `  ${line}`).join("\n")}`,
-              hint: "nothing was bought; plan again, and have that one approved"
-            })
-          )
-      })
+      awaitingLock(output, options.lockTimeout),
+      Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
     )
-    const bought = "nothing was bought"
-    if (report === "declined")
-      return yield* new Failure({ exit: EXIT.failure, code: "declined", message: `declined: ${bought}` })
-    if (report === "interrupted")
-      return yield* new Failure({ exit: EXIT.interrupted, code: "interrupted", message: `interrupted: ${bought}` })
+    if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
     for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
@@ -105,6 +98,15 @@ const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void
     )
   if (options.json && Option.contains(options.events, "-"))
     return usage("--json and --events - both write to standard output", "write the events to a file")
+  if (Option.isSome(options.expect) && Option.isNone(options.planFile))
+    return usage("--expect is for a plan file", "exporter apply PLANFILE --expect DIGEST")
+  if (Option.isSome(options.expect) && !/^[0-9a-f]{64}$/i.test(options.expect.value))
+    return usage(
+      `--expect ${options.expect.value} is no digest`,
+      "it has 64 hex digits: exporter plan --show PLANFILE prints it"
+    )
+  if (Option.isSome(options.planFile) && options.refresh)
+    return usage("a plan file says what is to be adopted", "leave --refresh out, or plan with it")
   if (Option.isSome(options.planFile) && options.target.length > 0)
     return usage("a plan file is applied as a whole", "leave --target out, or plan with it")
   if (options.concurrency < 1)
@@ -114,28 +116,18 @@ const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void
   return Effect.void
 }
 
-const readPlanFile = (file: Option.Option<string>): Effect.Effect<PlanFile | undefined, Failure> =>
-  Option.match(file, {
-    onNone: () => Effect.succeed(undefined),
-    onSome: (name) =>
-      Effect.try({
-        try: () => readFileSync(name, "utf8"),
-        catch: () => usage(`the plan file '${name}' cannot be read`, "exporter plan --out FILE writes one")
-      }).pipe(
-        Effect.flatMap((text) =>
-          Either.mapLeft(
-            decodePlanFile(text),
-            (why) =>
-              new Failure({
-                exit: EXIT.state,
-                code: "bad-plan-file",
-                message: `the plan file '${name}' cannot be applied: ${why}`,
-                hint: "exporter plan --out FILE writes a new one"
-              })
-          )
-        )
+/** An approval names the plan that it is for by its digest. */
+const checkDigest = (planFile: PlanFile | undefined, { expect }: ApplyOptions): Effect.Effect<void, Failure> =>
+  Option.isNone(expect) || planFile === undefined || planFile.digest === expect.value.toLowerCase()
+    ? Effect.void
+    : Effect.fail(
+        new Failure({
+          exit: EXIT.state,
+          code: "other-plan",
+          message: `the plan file is not the plan that was approved: its digest is ${planFile.digest}`,
+          hint: "nothing was bought; have this one approved, or apply the file of the other"
+        })
       )
-  })
 
 const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Reporter, Failure> =>
   Layer.scoped(

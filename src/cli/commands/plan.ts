@@ -1,68 +1,123 @@
 /** `exporter plan` */
-import { readFileSync, statSync, writeFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import { hasChanges, type Plan } from "../../plan/Plan.ts"
-import { digestOf, encodePlanFile } from "../../plan/planfile.ts"
+import { isApplied, type PlanFile, planFileOf, staleness, targetOf } from "../../plan/planfile.ts"
+import type { Declared } from "../../request/Declared.ts"
+import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
-import { type CommonOptions, declared, surroundings } from "../context.ts"
-import { EXIT } from "../exit.ts"
-import { type Failure, stateFailure, usage } from "../Failure.ts"
+import { type CommonOptions, declared, type Surroundings, surroundings } from "../context.ts"
+import { EXIT, type ExitCode } from "../exit.ts"
+import { stateFailure, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
+import { readPlanFile, writePlanFile } from "../planFiles.ts"
 import { renderPlan } from "../render/plan.ts"
+import { serverName } from "../server.ts"
 
 export interface PlanOptions extends CommonOptions {
   readonly json: boolean
   readonly sandbox: boolean
   readonly out: Option.Option<string>
+  readonly show: Option.Option<string>
   readonly target: ReadonlyArray<string>
   readonly detailedExitcode: boolean
+  readonly refresh: boolean
+  readonly quote: boolean
+  readonly quoteScraped: boolean
+  readonly lockTimeout: Option.Option<number>
 }
 
 export const plan = (output: Output, options: PlanOptions) =>
+  Option.match(options.show, {
+    onNone: () => make(output, options),
+    onSome: (file) => show(output, options, file)
+  })
+
+/** A plan, the state that it is of, and how the calls ended that were made for it. */
+export interface Made {
+  readonly plan: Plan
+  readonly state: State
+  readonly exit: ExitCode
+}
+
+const make = (output: Output, options: PlanOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
     const declaration = yield* declared(options)
-    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
-    const result = yield* planFor(declaration, state, around.asOf).pipe(
-      Effect.provide(OutputFiles.layer(around.outputRoot))
-    )
-    // Written first: a plan that is shown and then cannot be written would be two answers.
-    if (Option.isSome(options.out)) yield* write(options.out.value, result)
-    if (options.json) output.out(JSON.stringify(result, null, 2))
-    else {
-      output.out(renderPlan(result, output.style("out")))
-      if (Option.isSome(options.out)) {
-        const file = options.out.value
-        output.out(
-          `\nWritten to ${file} (${digestOf(result).slice(0, 12)}). To do exactly this: exporter apply ${file}`
+    const {
+      plan: made,
+      state,
+      exit
+    } = yield* isOnline(options)
+      ? Effect.flatMap(
+          Effect.promise(() => import("../onlinePlan.ts")),
+          ({ onlinePlan }) => onlinePlan(output, options, declaration, around)
         )
+      : offline(declaration, around)
+    const file = planFileOf(made, targetOf(yield* serverName(options), state))
+    // Written first: a plan that is shown and then cannot be written would be two answers.
+    if (Option.isSome(options.out)) yield* writePlanFile(options.out.value, file)
+    if (options.json) output.out(JSON.stringify(made, null, 2))
+    else {
+      output.out(renderPlan(made, output.style("out")))
+      if (Option.isSome(options.out)) {
+        const name = options.out.value
+        output.out(`\nWritten to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${file.digest}`)
       }
     }
-    return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.done
+    if (exit !== EXIT.done) return exit
+    return options.detailedExitcode && hasChanges(made) ? EXIT.changes : EXIT.done
   })
 
-const write = (file: string, plan: Plan): Effect.Effect<void, Failure> => {
-  if (!isFree(file))
-    return usage(
-      `'${file}' is there, and is no plan of exporter: it is not overwritten`,
-      "name another file with --out"
+/** It calls the API. */
+export const isOnline = ({ refresh, quote, quoteScraped }: PlanOptions): boolean => refresh || quote || quoteScraped
+
+const offline = (declaration: Declared, around: Surroundings) =>
+  Effect.gen(function* () {
+    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
+    const made = yield* Effect.provide(planFor(declaration, state, around.asOf), OutputFiles.layer(around.outputRoot))
+    return { plan: made, state, exit: EXIT.done } satisfies Made
+  })
+
+/** A plan file as it was written, and what has become of it: also one that is stale, or applied. */
+const show = (output: Output, options: PlanOptions, name: string) =>
+  Effect.gen(function* () {
+    if (Option.isSome(options.out) || options.target.length > 0 || isOnline(options))
+      return yield* usage("--show is for a plan that is written already", "leave the other options out")
+    const file = yield* readPlanFile(name)
+    const around = yield* surroundings(options)
+    const declaration = yield* declared(options)
+    const { plan: now, state } = yield* offline(declaration, { ...around, asOf: file.plan.as_of })
+    const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state))
+    const status = isApplied(file, state) ? "applied" : moved.length > 0 ? "stale" : "current"
+    if (options.json) {
+      output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
+      return EXIT.done
+    }
+    output.out(renderPlan(file.plan, output.style("out")))
+    output.out(`\n${STATUS[status]}`)
+    if (status === "stale") for (const line of moved) output.out(`  ${line}`)
+    output.out(`Digest: ${file.digest}`)
+    return EXIT.done
+  })
+
+const STATUS = {
+  current: "It is what would be done now.",
+  stale: "It is stale, and is not applied any more:",
+  applied: "It was applied: it is not applied again."
+} as const
+
+/** Without a call nobody knows whether what was to be adopted is still there: `apply` looks. */
+const withAdoptions = ({ plan }: PlanFile, now: Plan): Plan => {
+  const adopted = new Map(
+    plan.actions.flatMap((action) => (action.action === "adopt" ? [[action.address, action] as const] : []))
+  )
+  return {
+    ...now,
+    actions: now.actions.map((action) =>
+      action.action === "create" ? (adopted.get(action.address) ?? action) : action
     )
-  return Effect.try({
-    try: () => writeFileSync(file, encodePlanFile(plan), { mode: 0o600 }),
-    catch: (error) =>
-      usage(
-        `the plan cannot be written to '${file}': ${error instanceof Error && "code" in error ? error.code : String(error)}`,
-        "name a file in a folder that exists and may be written to"
-      )
-  })
-}
-
-/** A slip such as `--out exports.yaml` must not cost the manifest. A device or a pipe takes what it is given. */
-const isFree = (file: string): boolean => {
-  const there = statSync(file, { throwIfNoEntry: false })
-  if (there === undefined || !there.isFile() || there.size === 0) return true
-  return /^\s*\{\s*"kind":\s*"exporter-plan"/.test(readFileSync(file, "utf8"))
+  }
 }

@@ -5,8 +5,10 @@ import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { isRemote } from "../../state/transition.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
-import { stateFailure, usage } from "../Failure.ts"
+import { stateFailure } from "../Failure.ts"
 import { harmless, type Output } from "../Output.ts"
+import { renderCredits } from "../render/amounts.ts"
+import { byAddress, find, findOne } from "../stateRecords.ts"
 
 export interface StateOptions extends CommonOptions {
   readonly json: boolean
@@ -29,7 +31,9 @@ export const list = (output: Output, options: StateOptions) =>
     else {
       const width = Math.min(48, Math.max(...records.map(({ address }) => address.length)))
       for (const record of records) output.out(line(record, width))
-      output.out(`\n${records.length} records, ${chargedCredits(state)} credits charged.`)
+      output.out(
+        `\n${records.length} ${records.length === 1 ? "record" : "records"}, ${renderCredits(chargedCredits(state))} charged.`
+      )
     }
     return 0 as const
   })
@@ -53,18 +57,11 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
     const { stateFile } = yield* surroundings(options)
     const writer = yield* Effect.mapError(StateStoreFile.make(stateFile).open(`state rm ${name}`), stateFailure)
-    const found = yield* find(yield* writer.current, name)
-    if (found.length > 1)
-      return yield* usage(
-        `${found.length} records have the address ${name}`,
-        `name one by its fingerprint: ${found.map(({ fingerprint }) => fingerprint).join(", ")}`
-      )
-    for (const { fingerprint, address, phase } of found) {
-      yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
-      output.err(
-        `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
-      )
-    }
+    const { fingerprint, address, phase } = yield* findOne(yield* writer.current, name)
+    yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
+    output.err(
+      `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
+    )
     return 0 as const
   }).pipe(Effect.scoped)
 
@@ -83,22 +80,12 @@ export const unlock = (output: Output, options: StateOptions) =>
     return 0 as const
   })
 
-const find = (state: State, name: string) => {
-  const found = byAddress(state).filter(({ address, fingerprint }) => address === name || fingerprint === name)
-  return found.length > 0
-    ? Effect.succeed(found)
-    : usage(`the state has no record of '${name}'`, "`exporter state list` shows what it has")
-}
-
-const byAddress = (state: State): ReadonlyArray<StateRecord> =>
-  [...state.records.values()].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0))
-
 const line = (record: StateRecord, width: number): string =>
   [
     harmless(record.address).padEnd(width),
     record.phase.padEnd(10),
     (isRemote(record) ? harmless(record.data_export_id) : "").padEnd(28),
-    "credits" in record && record.credits !== null ? `${record.credits} credits` : ""
+    "credits" in record && record.credits !== null ? renderCredits(record.credits) : ""
   ]
     .join("  ")
     .trimEnd()

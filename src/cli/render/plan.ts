@@ -56,7 +56,7 @@ const renderSummary = ({ summary }: Plan): string => {
 }
 
 /** Credits in words: what is certain, and how certain the rest is. */
-const renderEstimate = ({ low, high, basis }: Estimate): string => {
+export const renderEstimate = ({ low, high, basis }: Estimate): string => {
   switch (basis) {
     case "none":
       return "free"
@@ -65,10 +65,11 @@ const renderEstimate = ({ low, high, basis }: Estimate): string => {
     case "bound":
       return `up to about ${renderCredits(high ?? 0)}`
     case "history":
+    case "list":
       return low === high ? `about ${renderCredits(low)}` : `about ${low} to ${high} credits`
     case "unknown":
       return low > 0
-        ? `at least ${renderCredits(low)}, the rest is priced before it is started`
+        ? `about ${renderCredits(low)} and more: the rest is priced before it is started`
         : "priced before it is started"
   }
 }

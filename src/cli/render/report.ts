@@ -2,6 +2,7 @@
 import { OUTCOMES, type Outcome, type RequestResult, type RunReport } from "../../apply/report.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
 import { renderBytes, renderCredits } from "./amounts.ts"
+import { renderEstimate } from "./plan.ts"
 
 const FORMATS: Readonly<Record<Outcome, Format>> = {
   done: "green",
@@ -25,22 +26,53 @@ export const renderReport = (report: RunReport, style: Style): string => {
       )
     }
   }
-  const troubled = report.results.filter(({ problem }) => problem !== null && problem.code !== "stopped")
-  if (troubled.length > 0)
-    lines.push("", style("bold", "Not done"), ...troubled.map((one) => renderTrouble(one, style)))
-  if (report.stopped !== null) {
-    lines.push("", `${style(["bold", "red"], "Stopped")}: ${harmless(report.stopped.message)}`)
-    if (report.stopped.hint !== undefined) lines.push(`  ${style("cyan", "=")} ${harmless(report.stopped.hint)}`)
-  }
+  lines.push(...renderTroubles(report, style))
   const counts = OUTCOMES.filter((outcome) => report.summary[outcome] > 0)
     .map((outcome) => `${report.summary[outcome]} ${outcome}`)
     .join(", ")
   const cap = report.credits.budget === null ? "" : ` of the ${report.credits.budget} of this run`
+  const surprises = report.results.filter(isSurprise)
+  if (surprises.length > 0)
+    lines.push(
+      "",
+      style("bold", "Other than planned"),
+      ...surprises.map(
+        ({ address, credits, estimate }) =>
+          `  ${harmless(address)}: ${renderCredits(credits ?? 0)}, the plan said ${renderEstimate(estimate)}`
+      )
+    )
   lines.push(
     "",
     style("bold", `${counts || "Nothing is declared"}. ${renderCredits(report.credits.charged)} charged${cap}.`)
   )
+  const { charged, estimate, unexplained } = report.credits
+  if (charged > 0 || estimate.basis !== "none") lines.push(`The plan said: ${renderEstimate(estimate)}.`)
+  if (unexplained > 0)
+    lines.push(
+      `The team's balance fell by ${renderCredits(unexplained)} more than this run was charged: others spend too, or a scrape charged by itself.`
+    )
   return lines.slice(1).join("\n")
+}
+
+/** Bought for more or less than the plan foresaw; where it foresaw nothing, no price is a surprise. */
+const isSurprise = ({ outcome, credits, estimate: { low, high, basis } }: RequestResult): boolean =>
+  outcome === "done" &&
+  credits !== null &&
+  basis !== "none" &&
+  basis !== "unknown" &&
+  (credits < low || (high !== null && credits > high))
+
+/** What is not done, and why; nothing, where all is well. */
+export const renderTroubles = ({ results, stopped }: RunReport, style: Style): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  const troubled = results.filter(({ problem }) => problem !== null && problem.code !== "stopped")
+  if (troubled.length > 0)
+    lines.push("", style("bold", "Not done"), ...troubled.map((one) => renderTrouble(one, style)))
+  if (stopped !== null) {
+    lines.push("", `${style(["bold", "red"], "Stopped")}: ${harmless(stopped.message)}`)
+    if (stopped.hint !== undefined) lines.push(`  ${style("cyan", "=")} ${harmless(stopped.hint)}`)
+  }
+  return lines
 }
 
 const renderTrouble = ({ address, outcome, problem }: RequestResult, style: Style): string => {

@@ -36,4 +36,4 @@ const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyAr
   return `Put back the state file that it belongs to; or go on without what only the journal holds: mv ${journal} ${journal}.away. ${FINDS}`
 }
 
-const FINDS = "What it had recorded would be bought again: look at the console of the API first."
+const FINDS = "What it had recorded would be bought again: `exporter plan --refresh` shows first what the team has."

@@ -14,10 +14,11 @@ import { Downloader } from "../../../src/apply/Downloader.ts"
 import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
-import { applyDeclared, type Declared, declare, planFor } from "../../../src/pipeline.ts"
+import { applyDeclared, declare, planFor } from "../../../src/pipeline.ts"
 import { OutputFiles } from "../../../src/plan/OutputFiles.ts"
 import type { Plan } from "../../../src/plan/Plan.ts"
-import type { PlanFile } from "../../../src/plan/planfile.ts"
+import { decodePlanFile, encodePlanFile, type PlanFile, planFileOf, targetOf } from "../../../src/plan/planfile.ts"
+import type { Declared } from "../../../src/request/Declared.ts"
 import type { Rules } from "../../../src/sandbox/World.ts"
 import type { StateRecord } from "../../../src/state/Record.ts"
 import type { Change, State } from "../../../src/state/State.ts"
@@ -43,6 +44,8 @@ export interface ApplyOptions {
   readonly commits?: number
   readonly approvedPlan?: PlanFile
   readonly tickMs?: number
+  /** Look for what the team has bought elsewhere. */
+  readonly refresh?: boolean
 }
 
 /** `exports` is what stands under that key, in flow or block style. */
@@ -101,6 +104,12 @@ export class Project {
     )
   )
 
+  /** The plan as a file, written and read. */
+  readonly planFile: Effect.Effect<PlanFile> = Effect.gen(this, function* () {
+    const file = planFileOf(yield* this.plan, targetOf(SERVER, yield* this.state))
+    return Either.getOrThrow(decodePlanFile(encodePlanFile(file)))
+  })
+
   /** One run, to its end. The clock stands still before and after it. */
   readonly apply = (options: ApplyOptions = {}) =>
     Effect.gen(this, function* () {
@@ -116,7 +125,9 @@ export class Project {
           budget: options.budget as Credits | undefined,
           concurrency: options.concurrency ?? 100,
           tickMs,
-          stop: options.stop ?? Effect.never
+          stop: options.stop ?? Effect.never,
+          refresh: options.refresh ?? false,
+          server: SERVER
         }).pipe(
           Effect.provide(
             Layer.mergeAll(
@@ -144,6 +155,8 @@ export class Project {
 }
 
 const AS_OF = new Date(NOON).toISOString().replace(".000Z", "Z") as Instant
+
+const SERVER = "https://simulated.example"
 
 /** Waits that go on for longer are a hang. */
 const PATIENCE_MS = 6 * 3_600_000

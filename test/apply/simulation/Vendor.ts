@@ -79,8 +79,9 @@ export class Vendor {
     start: (id, _allowance, intent) =>
       Effect.zipRight(
         intent,
-        this.#answer("start", { id }, ({ data }) => wire.startedExport(data))
-      )
+        this.#answer("start", { id }, ({ data }) => wire.statusChange(data))
+      ),
+    cancel: (id) => this.#answer("cancel", { id }, ({ data }) => wire.statusChange(data))
   })
 
   #answer<A>(

@@ -1,0 +1,120 @@
+/** The files of one purchase: each at its place, verified and recorded, from a copy that is here already or from the server. */
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { instantAt } from "../request/dates.ts"
+import type { Done, Incomplete, Ready, SavedFile } from "../state/Record.ts"
+import { Downloader } from "./Downloader.ts"
+import { RequestStopped } from "./failures.ts"
+import { Reporter } from "./Reporter.ts"
+import type { Run, Step } from "./Run.ts"
+import { failedCall, failedDownload } from "./stops.ts"
+import type { Output, Task } from "./Task.ts"
+
+type Paid = Ready | Done | Incomplete
+
+export const save = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
+  run.downloads(saveAll(run, task, ready))
+
+const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
+  Effect.gen(function* () {
+    let record = ready
+    const written = new Set<string>()
+    for (const output of task.outputs) {
+      // Two addresses may name one place for their one purchase.
+      if (output.action === "keep" || written.has(output.path)) continue
+      written.add(output.path)
+      const { file, incomplete } = yield* saveOne(run, task, record, output)
+      const now = yield* Clock.currentTimeMillis
+      const advanced = yield* run.records.advance(task.fingerprint, {
+        type: "saved",
+        file,
+        completed_at: instantAt(now),
+        ...(incomplete === undefined ? {} : { incomplete })
+      })
+      if (advanced.phase !== "done" && advanced.phase !== "incomplete") return yield* Effect.die("saved, and not done")
+      yield* (yield* Reporter).emit({ type: "saved", address: output.address, file })
+      record = advanced
+    }
+    return record.phase === "ready" ? yield* Effect.die("a task without outputs") : record
+  })
+
+interface Saved {
+  readonly file: SavedFile
+  readonly incomplete?: string
+}
+
+/** One file at its place: from a copy that is here already, else from the server. */
+const saveOne = (run: Run, task: Task, record: Paid, output: Output): Step<Saved> =>
+  Effect.gen(function* () {
+    const downloader = yield* Downloader
+    const recorded = record.files.find((file) => file.path === output.path)
+    const place = {
+      output: output.path,
+      fileType: task.request.file_type,
+      source: record.data_export_id,
+      ...(recorded === undefined ? {} : { recorded })
+    }
+    const short = record.phase === "incomplete" ? { incomplete: record.reason } : {}
+    for (const other of record.files) {
+      if (other.path === output.path) continue
+      const copied = yield* Effect.either(downloader.copy(other, place))
+      if (copied._tag === "Right") return { file: copied.right, ...short }
+      if (copied.left.reason !== "not-the-file") return yield* failedDownload(copied.left)
+    }
+
+    let url = run.urls.get(record.data_export_id)
+    let acceptShort = false
+    for (let attempt = 1; ; attempt++) {
+      url ??= yield* freshUrl(run, task, record)
+      const rows = acceptShort || record.total_rows === undefined ? {} : { rows: record.total_rows }
+      const result = yield* Effect.either(downloader.download({ ...place, url, ...rows }))
+      if (result._tag === "Right") return { file: result.right, ...shortfall(record, result.right) }
+      const error = result.left
+      // A file that comes short twice is short at the server.
+      if (error.reason === "short") acceptShort = true
+      else if (!["expired", "broken", "server", "not-the-file"].includes(error.reason) || attempt >= MAX_DOWNLOADS)
+        return yield* failedDownload(error)
+      const delay_ms =
+        error.reason === "expired" || error.reason === "short" ? 0 : Math.min(30_000, 500 * 2 ** (attempt - 1))
+      yield* (yield* Reporter).emit({
+        type: "retry",
+        what: "download",
+        address: output.address,
+        reason: error.detail,
+        delay_ms
+      })
+      yield* Effect.sleep(delay_ms)
+      url = undefined
+    }
+  })
+
+/** Tries for one file. Each begins where the one before it ended, so a large file comes through a bad line. */
+const MAX_DOWNLOADS = 8
+
+const freshUrl = (run: Run, task: Task, record: Paid): Step<string> =>
+  Effect.gen(function* () {
+    const remote = yield* run.calls.get(record.data_export_id).pipe(Effect.catchTag("ApiError", failedCall))
+    if (remote.downloadUrl !== undefined) return remote.downloadUrl
+    return yield* new RequestStopped({
+      outcome: "failed",
+      problem: {
+        code: "gone-at-server",
+        message: `${record.data_export_id} is ${remote.status}, and the server gives no address to download it from`,
+        hint: `it is paid for; apply again, or ask the vendor. exporter state rm ${task.outputs[0].address} forgets it, and the next plan buys it anew`
+      }
+    })
+  })
+
+/** Why a file is short, if it is: by its rows, or by what the server says it could not collect. */
+const shortfall = (record: Paid, file: SavedFile): { readonly incomplete?: string } => {
+  const missing =
+    record.total_rows !== undefined && file.rows !== undefined && file.rows < record.total_rows
+      ? [`${file.rows} of ${record.total_rows} rows`]
+      : []
+  const failed =
+    record.phase !== "done" && record.failed_downloads !== undefined && record.failed_downloads > 0
+      ? [`the server could not collect ${record.failed_downloads} of its files`]
+      : []
+  const reasons = [...missing, ...failed]
+  return reasons.length === 0 ? {} : { incomplete: reasons.join("; ") }
+}

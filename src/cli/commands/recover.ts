@@ -1,0 +1,157 @@
+/** `exporter state import | resolve`, `exporter cancel`: what a person decides about one purchase. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { Subject } from "../../apply/adoption.ts"
+import type { RunStopped } from "../../apply/failures.ts"
+import {
+  abandon,
+  cancelExport,
+  importExport,
+  type NotPossible,
+  nothingToResolve,
+  subjectOf
+} from "../../apply/recover.ts"
+import type { DataExportId } from "../../domain.ts"
+import type { StateRecord } from "../../state/Record.ts"
+import type { State } from "../../state/State.ts"
+import * as StateStoreFile from "../../state/StateStore.file.ts"
+import type { StateError, StateWriter } from "../../state/StateStore.ts"
+import { asked } from "../Approval.ts"
+import { awaitingLock } from "../awaitingLock.ts"
+import { declared, type Surroundings, surroundings } from "../context.ts"
+import { EXIT } from "../exit.ts"
+import { type Failure, failureOf, notApproved, usage } from "../Failure.ts"
+import { harmless, type Output } from "../Output.ts"
+import { renderCredits } from "../render/amounts.ts"
+import { apiLayer, serverFor } from "../server.ts"
+import { findOne } from "../stateRecords.ts"
+import type { StateOptions } from "./state.ts"
+
+export interface RecoverOptions extends StateOptions {
+  readonly lockTimeout: Option.Option<number>
+}
+
+export const importCommand = (output: Output, options: RecoverOptions, address: string, id: string) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings(options)
+    const { requests } = yield* declared(options)
+    const request = requests.find((one) => one.address === address)
+    yield* locked(output, options, around, `state import ${address} ${id}`, (writer, state) =>
+      Effect.gen(function* () {
+        const subject: Subject =
+          request === undefined
+            ? subjectOf(yield* findOne(state, address))
+            : { ...request, request: request.canonical, asOf: around.asOf }
+        yield* adopt(output, options, around, writer, subject, id)
+      })
+    )
+    return EXIT.done
+  }).pipe(Effect.scoped)
+
+export interface ResolveOptions extends RecoverOptions {
+  readonly adopt: Option.Option<string>
+  readonly abandon: boolean
+}
+
+export const resolve = (output: Output, options: ResolveOptions, address: string) =>
+  Effect.gen(function* () {
+    if (Option.isSome(options.adopt) === options.abandon)
+      return yield* usage(
+        "say what has become of it: --adopt ID, or --abandon",
+        `exporter state resolve ${address} --adopt ID takes an export for it, --abandon takes none`
+      )
+    const around = yield* surroundings(options)
+    yield* locked(output, options, around, `state resolve ${address}`, (writer, state) =>
+      Effect.gen(function* () {
+        const record = yield* findOne(state, address)
+        if (Option.isNone(options.adopt)) {
+          yield* abandon(writer, record, around.asOf)
+          output.err(
+            harmless(
+              record.phase === "starting"
+                ? `${record.address}: its start counts as made and charged. exporter state rm ${record.address} forgets it, and the next apply buys it anew.`
+                : `${record.address}: its create counts as not made. Where it is still declared, the next apply asks anew.`
+            )
+          )
+          return
+        }
+        if (record.phase !== "creating" && record.phase !== "ambiguous") return yield* nothingToResolve(record)
+        yield* adopt(output, options, around, writer, subjectOf(record), options.adopt.value)
+      })
+    )
+    return EXIT.done
+  }).pipe(Effect.scoped)
+
+export interface CancelOptions extends RecoverOptions {
+  readonly autoApprove: boolean
+}
+
+export const cancel = (output: Output, options: CancelOptions, address: string) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings(options)
+    yield* locked(output, options, around, `cancel ${address}`, (writer, state) =>
+      Effect.gen(function* () {
+        const record = yield* findOne(state, address)
+        if (!options.autoApprove && "data_export_id" in record)
+          yield* approve(
+            output,
+            `Cancel ${record.address} (${record.phase})? What it was charged does not come back by it.`
+          )
+        const server = yield* serverFor(options, around)
+        yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
+        output.err(
+          harmless(
+            `Cancelled: ${record.address}. It counts as charged, and stays in the ledger. exporter state rm ${record.address} forgets it, and the next apply buys it anew.`
+          )
+        )
+      })
+    )
+    return EXIT.done
+  }).pipe(Effect.scoped)
+
+const approve = (output: Output, question: string): Effect.Effect<void, Failure> =>
+  output.isTerminal
+    ? Effect.flatMap(asked(output, question), (answer) =>
+        answer === "approved" ? Effect.void : notApproved(answer, "nothing was done")
+      )
+    : usage("there is no terminal to ask for approval", "give --auto-approve")
+
+const adopt = (
+  output: Output,
+  options: RecoverOptions,
+  around: Surroundings,
+  writer: StateWriter,
+  subject: Subject,
+  id: string
+) =>
+  Effect.gen(function* () {
+    const server = yield* serverFor(options, around)
+    const { record, doubts } = yield* Effect.provide(
+      importExport(writer, subject, id as DataExportId),
+      apiLayer(server, 0)
+    )
+    if (doubts.length > 0) output.err(harmless(`Taken on your word: ${doubts.join("; ")}.`))
+    output.err(harmless(`${subject.address} is ${id} now: ${meaningOf(record)}`))
+  })
+
+const meaningOf = (record: StateRecord): string =>
+  record.phase === "started"
+    ? "paid by the team. exporter apply downloads it, free of charge."
+    : `not started yet${"credits" in record && record.credits !== null ? `, for ${renderCredits(record.credits)}` : ""}. exporter apply starts it within the budget.`
+
+/** Under the lock of the state, which is waited for as long as was asked. */
+const locked = <A, R>(
+  output: Output,
+  { lockTimeout }: RecoverOptions,
+  { stateFile }: Surroundings,
+  command: string,
+  work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
+) =>
+  Effect.gen(function* () {
+    const writer = yield* StateStoreFile.make(stateFile).open(command)
+    return yield* work(writer, yield* writer.current)
+  }).pipe(
+    Effect.scoped,
+    awaitingLock(output, lockTimeout),
+    Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
+  )

@@ -1,0 +1,64 @@
+/** Plans that call the API: what the team has bought elsewhere, and exact prices. */
+import { randomUUID } from "node:crypto"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Downloader from "../apply/Downloader.http.ts"
+import { Reporter } from "../apply/Reporter.ts"
+import { lookForTeamExports } from "../apply/team.ts"
+import { planFor, quoteDeclared } from "../pipeline.ts"
+import * as OutputFiles from "../plan/OutputFiles.node.ts"
+import type { Declared } from "../request/Declared.ts"
+import * as StateStoreFile from "../state/StateStore.file.ts"
+import { StateStore } from "../state/StateStore.ts"
+import { awaitingLock } from "./awaitingLock.ts"
+import type { Made, PlanOptions } from "./commands/plan.ts"
+import type { Surroundings } from "./context.ts"
+import { EXIT, exitCodeOf } from "./exit.ts"
+import { failureOf } from "./Failure.ts"
+import type { Output } from "./Output.ts"
+import * as ReporterText from "./Reporter.text.ts"
+import { renderTroubles } from "./render/report.ts"
+import { Stop } from "./Stop.ts"
+import { apiLayer, serverFor, tickMsOf } from "./server.ts"
+
+/** Exports that are asked for at once. */
+const CONCURRENCY = 100
+
+export const onlinePlan = (output: Output, options: PlanOptions, declaration: Declared, around: Surroundings) =>
+  Effect.gen(function* () {
+    const server = yield* serverFor(options, around)
+    const { signalled } = yield* Stop
+    const refreshed = Effect.gen(function* () {
+      const state = yield* (yield* StateStore).read
+      const team = yield* lookForTeamExports(declaration.targets, state, signalled)
+      return { plan: yield* planFor(declaration, state, around.asOf, team), state, exit: EXIT.done } satisfies Made
+    })
+    const quoted = Effect.gen(function* () {
+      const { report, plan, state } = yield* quoteDeclared(declaration, {
+        runId: randomUUID(),
+        command: "plan --quote",
+        asOf: around.asOf,
+        budget: undefined,
+        refresh: options.refresh,
+        concurrency: CONCURRENCY,
+        tickMs: tickMsOf(server),
+        stop: signalled,
+        scraped: options.quoteScraped
+      })
+      for (const line of renderTroubles(report, output.style("err"))) output.err(line)
+      return { plan, state, exit: exitCodeOf(report) } satisfies Made
+    })
+    return yield* (options.quote || options.quoteScraped ? quoted : refreshed).pipe(
+      Effect.provide(
+        Layer.mergeAll(
+          apiLayer(server, declaration.manifest.rate.reserve),
+          Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
+          OutputFiles.layer(around.outputRoot),
+          StateStoreFile.layer(around.stateFile),
+          Layer.effect(Reporter, ReporterText.make(output))
+        )
+      ),
+      awaitingLock(output, options.lockTimeout),
+      Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
+    )
+  }).pipe(Effect.scoped)
