@@ -6,11 +6,9 @@
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { Approval } from "./apply/Approval.ts"
-import { type ApplyInput, apply } from "./apply/apply.ts"
+import { apply } from "./apply/apply.ts"
 import type { ApplyOptions, RunOptions } from "./apply/RunOptions.ts"
 import { lookForTeamExports } from "./apply/team.ts"
-import { Budget } from "./budget/Budget.ts"
-import { openingMoney } from "./budget/ledger.ts"
 import type { Instant } from "./domain.ts"
 import type { Env } from "./manifest/env.ts"
 import type { Problem } from "./manifest/Problem.ts"
@@ -71,8 +69,12 @@ export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
     const plan = yield* approved(options.approvedPlan, current, state, options.server)
     const answer = plan.actions.some(changes) ? yield* (yield* Approval).ask(plan) : "approved"
     if (answer !== "approved") return answer
-    if (options.approvedPlan) yield* writer.commit({ kind: "plan-applied", digest: options.approvedPlan.digest })
-    return yield* carryOut(declared, options, { plan, writer, goal: "files" })
+    const digest = options.approvedPlan?.digest
+    if (digest) yield* writer.commit({ kind: "plan-applied", digest })
+    const report = yield* apply(declared, options, { plan, writer, goal: "files" })
+    // Where it cannot be recorded the plan stays begun: carrying it on does nothing that is done.
+    if (digest && report.stopped === null) yield* Effect.ignore(writer.commit({ kind: "plan-finished", digest }))
+    return report
   }).pipe(Effect.scoped)
 
 /** Asks for what is missing without starting it, and plans again: now the prices are known. */
@@ -80,19 +82,7 @@ export const quoteDeclared = (declared: Declared, options: RunOptions & { readon
   Effect.gen(function* () {
     const { writer, state, team, plan: current } = yield* planLocked(declared, options)
     const plan = quotable(current, state, options.scraped)
-    const report = yield* carryOut(declared, options, { plan, writer, goal: "prices" })
+    const report = yield* apply(declared, options, { plan, writer, goal: "prices" })
     const quoted = yield* writer.current
     return { report, state: quoted, plan: yield* planFor(declared, quoted, options.asOf, team) }
   }).pipe(Effect.scoped)
-
-const carryOut = (
-  { manifest, targets }: Declared,
-  options: RunOptions,
-  work: Pick<ApplyInput, "plan" | "writer" | "goal">
-) =>
-  Effect.gen(function* () {
-    const state = yield* work.writer.current
-    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone)
-    const input = { ...options, ...work, requests: targets, prices: manifest.prices }
-    return yield* Effect.provide(apply(input), Budget.layer(money))
-  })

@@ -5,19 +5,27 @@
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { Budget } from "../budget/Budget.ts"
-import type { DataExportId, Fingerprint } from "../domain.ts"
+import type { CanonicalRequest, DataExportId, Fingerprint } from "../domain.ts"
 import type { LedgerEntry, StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { type Event, isRemote, type Step, transition } from "../state/transition.ts"
+import { lookalikeKey } from "./lookalikes.ts"
 import { Reporter } from "./Reporter.ts"
 
 export interface Records {
   readonly get: (fingerprint: Fingerprint) => StateRecord | undefined
   /** Makes what the event says durable, and gives the record after it. An event that does not fit is a defect. */
-  readonly advance: (fingerprint: Fingerprint, event: Event) => Effect.Effect<StateRecord, StateError>
+  readonly advance: (
+    fingerprint: Fingerprint,
+    event: Event,
+    /** The team's balance, where the answer that the event is from tells it. */
+    balance?: number
+  ) => Effect.Effect<StateRecord, StateError>
   /** Fails when the state is no longer this run's to write. */
   readonly assertHeld: Effect.Effect<void, StateError>
-  /** Every id of the vendor that the state has ever had, with what was charged for it: none of them is a lost create. */
+  /** A purchase whose create is not settled, and which looks like this one when listed. */
+  readonly unsettledLike: (fingerprint: Fingerprint, request: CanonicalRequest) => StateRecord | undefined
+  /** Every id that a record has or this run has seen, and of every charge: none of them is a lost create. */
   readonly knownIds: ReadonlySet<DataExportId>
   /** What this run was charged. */
   readonly charges: ReadonlyArray<LedgerEntry>
@@ -45,14 +53,26 @@ export const makeRecords = (writer: StateWriter) =>
     const knownIds = new Set<DataExportId>(state.ledger.map((entry) => entry.data_export_id))
     for (const record of records.values()) if (isRemote(record)) knownIds.add(record.data_export_id)
 
-    const advance = (fingerprint: Fingerprint, event: Event) =>
+    /** What was asked for without an answer, by how it looks when listed. */
+    const unsettled = new Map<string, Map<Fingerprint, StateRecord>>()
+    const note = (record: StateRecord) => {
+      const key = lookalikeKey(record.request)
+      const alike = unsettled.get(key) ?? new Map<Fingerprint, StateRecord>()
+      if (record.phase === "creating" || record.phase === "ambiguous") alike.set(record.fingerprint, record)
+      else alike.delete(record.fingerprint)
+      unsettled.set(key, alike)
+    }
+    for (const record of records.values()) note(record)
+
+    const advance = (fingerprint: Fingerprint, event: Event, balance?: number) =>
       Effect.gen(function* () {
         const { record, charge } = yield* commitEvent(writer, records.get(fingerprint), event)
         records.set(fingerprint, record)
+        note(record)
         if (isRemote(record)) knownIds.add(record.data_export_id)
         if (charge !== undefined) {
           charges.push(charge)
-          yield* budget.charged(fingerprint, charge.credits)
+          yield* budget.charged(fingerprint, charge.credits, balance)
         }
         yield* reporter.emit({
           type: "phase",
@@ -66,6 +86,8 @@ export const makeRecords = (writer: StateWriter) =>
 
     const self: Records = {
       get: (fingerprint) => records.get(fingerprint),
+      unsettledLike: (fingerprint, request) =>
+        [...(unsettled.get(lookalikeKey(request))?.values() ?? [])].find((one) => one.fingerprint !== fingerprint),
       advance,
       assertHeld: writer.assertHeld,
       knownIds,

@@ -6,9 +6,11 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import type { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
+import { openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import type { Plan } from "../plan/Plan.ts"
+import type { Declared } from "../request/Declared.ts"
 import type { StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { makeCalls } from "./calls.ts"
@@ -26,11 +28,8 @@ import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, quote } from "./workflow.ts"
 
-export interface ApplyInput extends Pick<RunOptions, "runId" | "concurrency" | "tickMs" | "stop"> {
+export interface Work {
   readonly plan: Plan
-  /** What the manifest says of the addresses of the plan. */
-  readonly requests: ReadonlyArray<Request>
-  readonly prices: Prices
   readonly writer: StateWriter
   /** How far purchases are carried: to their files, or to their price, with nothing started. */
   readonly goal: "files" | "prices"
@@ -42,7 +41,27 @@ const DOWNLOADS = 4
 /** How long calls on their way may take to be answered and recorded once the run was told to stop, in ms. */
 const GRACE_MS = 3_500
 
-export const apply = (input: ApplyInput): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Reporter> =>
+/** Never fails: what went wrong, and what stopped the run, is in the report. */
+export const apply = (
+  { manifest, targets }: Declared,
+  options: RunOptions,
+  work: Work
+): Effect.Effect<RunReport, never, ExportApi | Downloader | Reporter> =>
+  Effect.flatMap(work.writer.current, (state) => {
+    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone)
+    return Effect.provide(
+      carryOut({ ...options, ...work, requests: targets, prices: manifest.prices }),
+      Budget.layer(money)
+    )
+  })
+
+interface Input extends RunOptions, Work {
+  /** What the manifest says of the addresses of the plan. */
+  readonly requests: ReadonlyArray<Request>
+  readonly prices: Prices
+}
+
+const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Reporter> =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget

@@ -6,6 +6,7 @@ import type { BudgetDenied } from "../budget/Budget.ts"
 import type { Credits } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import { waysOut } from "../plan/diff.ts"
+import type { StateRecord } from "../state/Record.ts"
 import type { DownloadError } from "./Downloader.ts"
 import { RequestStopped, type RunStopped, requestStopOf, runStopOf } from "./failures.ts"
 import type { RequestProblem } from "./report.ts"
@@ -21,6 +22,17 @@ export const ambiguous = (task: Task, ids: ReadonlyArray<string>) =>
       code: "ambiguous",
       message: `the answer to its create was lost, and ${ids.length === 1 ? "an export" : `${ids.length} exports`} of the team could be it: ${ids.join(", ")}`,
       hint: `nothing was started; ${waysOut(task.outputs[0].address)}`
+    }
+  })
+
+/** Two unsettled creates that look alike could not be told apart: none is sent beside another. */
+export const besideUnsettled = ({ address }: StateRecord) =>
+  new RequestStopped({
+    outcome: "blocked",
+    problem: {
+      code: "ambiguous",
+      message: `when listed it looks like ${address}, and what has become of the create of that one is not known yet`,
+      hint: `nothing was created or charged; apply again, or exporter state resolve ${address} settles that one`
     }
   })
 

@@ -26,7 +26,15 @@ import type { Run, Step } from "./Run.ts"
 import { isWithoutEffect, PATIENT, retrying } from "./retry.ts"
 import { save } from "./save.ts"
 import { isPast, stageOf } from "./status.ts"
-import { ambiguous, cancelledAtServer, denial, failedAtServer, failedCall, refuseRisenPrice } from "./stops.ts"
+import {
+  ambiguous,
+  besideUnsettled,
+  cancelledAtServer,
+  denial,
+  failedAtServer,
+  failedCall,
+  refuseRisenPrice
+} from "./stops.ts"
 import type { Task } from "./Task.ts"
 
 /** Carries a purchase to its files; what fails at the server is created anew, as often as its `retries` allow. */
@@ -54,7 +62,11 @@ const RETRY_PAUSE_MS = 5_000
 const attempt = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
   Effect.gen(function* () {
     const priced = yield* priceOf(run, task)
-    if (priced.phase === "priced" && !task.autoStart) return priced
+    if (priced.phase === "priced" && !task.autoStart) {
+      // Nobody starts it: what was held for its scrape is free again.
+      yield* (yield* Budget).released(task.fingerprint)
+      return priced
+    }
     const started = yield* start(run, task, priced)
     const ready = yield* awaitReady(run, task, started)
     return yield* save(run, task, ready)
@@ -92,6 +104,8 @@ const create = (run: Run, task: Task): Step<Existing> =>
           const found = yield* settleCreate(run, task)
           if (found !== undefined) return found
         }
+        const unsettled = run.records.unsettledLike(task.fingerprint, task.request)
+        if (unsettled !== undefined) return yield* besideUnsettled(unsettled)
         yield* reserveWorstCase(run, task)
         return yield* sendCreate(run, task)
       })
@@ -193,8 +207,11 @@ const createdEvent = (remote: RemoteExport) => ({
   ...(remote.createdAt === undefined ? {} : { created_at: remote.createdAt })
 })
 
-/** How long to wait before each look for an export whose create was not answered, in ms: the server may still be at it. */
+/** How long to wait before each look for what has become of a call without an answer, in ms: the server may still be at it. */
 const LOOKS_MS = [1_000, 5_000]
+
+/** A second export that is scraped may charge by itself: that there is none is believed later. */
+const SCRAPED_LOOKS_MS = [...LOOKS_MS, 15_000, 60_000]
 
 /** Finds out what became of a create whose answer was lost; `undefined`: it had no effect. */
 const settleCreate = (run: Run, task: Task): Step<Existing | undefined> =>
@@ -203,11 +220,13 @@ const settleCreate = (run: Run, task: Task): Step<Existing | undefined> =>
     if (record?.phase !== "creating") return undefined
     const reporter = yield* Reporter
     let verdict: Verdict = { kind: "none" }
-    for (const wait of LOOKS_MS) {
+    for (const wait of isScraped(record.request.type) ? SCRAPED_LOOKS_MS : LOOKS_MS) {
       yield* Effect.sleep(wait)
       const listed = yield* listSince(run, record.request.type, record.since)
+      const before: Verdict = verdict
       verdict = settle(record.request, record.since, listed, run.records.knownIds)
-      if (verdict.kind !== "none") break
+      // One that stands alone is believed when it still does at the next look: it may be somebody else's, and ours yet to come.
+      if (verdict.kind === "several" || (verdict.kind === "certain" && before.kind === "certain")) break
     }
     if (verdict.kind === "none") return undefined
     if (verdict.kind === "several") {
@@ -279,11 +298,14 @@ const priceFrom = (run: Run, task: Task, remote: RemoteExport): Effect.Effect<Ex
       case "completed":
         yield* advance({ type: "started", credits, as_of })
         break
+      // Only what was started can fail or be cancelled, whoever started it: it counts as charged.
       case "failed":
+        yield* advance({ type: "started", credits, as_of })
         yield* advance({ type: "failed", reason: reasonOf(remote), wasStarted: true, as_of })
         break
       case "cancelled":
-        yield* advance({ type: "cancelled", wasStarted: false, as_of })
+        yield* advance({ type: "started", credits, as_of })
+        yield* advance({ type: "cancelled", wasStarted: true, as_of })
         break
     }
     const record = run.records.get(task.fingerprint)
@@ -361,7 +383,7 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
       const answer = yield* api.start(priced.data_export_id, allowance, intent)
       // What the server says it charged beats what it said it would.
       const credits = answer.used !== undefined && answer.used > 0 ? answer.used : priced.credits
-      yield* run.records.advance(task.fingerprint, { type: "started", credits, as_of: task.asOf })
+      yield* run.records.advance(task.fingerprint, { type: "started", credits, as_of: task.asOf }, answer.balance)
       yield* run.calls.noted(answer, epoch)
     }).pipe(Effect.uninterruptible)
 
@@ -431,7 +453,7 @@ const settleStart = (
         })
         break
       case "cancelled":
-        yield* run.records.advance(task.fingerprint, { type: "cancelled", wasStarted: begun, as_of })
+        yield* run.records.advance(task.fingerprint, { type: "cancelled", wasStarted: true, as_of })
         break
       default:
         yield* run.records.advance(task.fingerprint, { type: "started", credits, as_of })

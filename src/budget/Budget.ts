@@ -48,8 +48,8 @@ export class Budget extends Context.Tag("exporter/Budget")<
     readonly hold: (fingerprint: Fingerprint, credits: Credits) => Effect.Effect<void>
     /** Nobody looks after it any more: what is left of its reservation will not be given back in this run. */
     readonly abandoned: (fingerprint: Fingerprint) => Effect.Effect<void>
-    /** The call was made, and charged this much; `null`: nobody knows. */
-    readonly charged: (fingerprint: Fingerprint, credits: Credits | null) => Effect.Effect<void>
+    /** The call was made, and charged this much (`null`: nobody knows); `balance`: what the team has after it, where it was told. */
+    readonly charged: (fingerprint: Fingerprint, credits: Credits | null, balance?: number) => Effect.Effect<void>
     /** The call was not made, or refused: what was reserved is free again. */
     readonly released: (fingerprint: Fingerprint) => Effect.Effect<void>
     /** To be asked before a call is sent, and given back with the balance that its answer tells. */
@@ -106,14 +106,14 @@ const make = (initial: Money) =>
             m.reserved.has(fingerprint) ? { ...m, unattended: new Set([...m.unattended, fingerprint]) } : m
           )
         ),
-      charged: (fingerprint, credits) =>
+      charged: (fingerprint, credits, balance) =>
         settle(fingerprint, (m) => ({
           ...m,
           spentRun: m.spentRun + (credits ?? 0),
           spentMonth: m.spentMonth + (credits ?? 0),
           unknownCharge: m.unknownCharge || credits === null,
           unknownRunCharge: m.unknownRunCharge || credits === null,
-          balance: m.balance === undefined || credits === null ? undefined : m.balance - credits
+          balance: balanceAfter(m.balance, credits, balance)
         })),
       released: (fingerprint) => settle(fingerprint, (m) => m),
       epoch: STM.commit(TRef.get(epoch)),
@@ -137,6 +137,19 @@ const make = (initial: Money) =>
       money: STM.commit(TRef.get(money))
     })
   })
+
+/**
+ * The balance of the charge's own answer includes the charge. What is known may include it as well, read while it was on
+ * its way: only where nothing was told it is subtracted.
+ */
+const balanceAfter = (
+  known: number | undefined,
+  credits: Credits | null,
+  told: number | undefined
+): number | undefined => {
+  if (told !== undefined) return Math.min(known ?? told, told)
+  return known === undefined || credits === null ? undefined : known - credits
+}
 
 const atMost = (known: number | undefined, { balance }: BalanceReading): number | undefined =>
   known === undefined ? undefined : Math.min(known, balance)

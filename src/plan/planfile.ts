@@ -7,6 +7,8 @@ import canonicalize from "canonicalize"
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
 import type { State } from "../state/State.ts"
+import { summarize } from "./diff.ts"
+import { sum } from "./estimate.ts"
 import type { Action, Plan } from "./Plan.ts"
 
 export interface PlanFile {
@@ -69,7 +71,10 @@ export class StalePlan extends Data.TaggedError("StalePlan")<{
   readonly moved: ReadonlyArray<string>
 }> {}
 
-/** What is to be done: the current plan, or as much of it as was approved, if nothing of that has moved on. */
+/**
+ * What is to be done: the current plan, or as much of it as was approved, if nothing of that has moved on. A plan whose
+ * run was cut off is carried on: what it has begun may have moved on by itself.
+ */
 export const approved = (
   file: PlanFile | undefined,
   current: Plan,
@@ -77,17 +82,38 @@ export const approved = (
   server: string
 ): Either.Either<Plan, StalePlan> => {
   if (file === undefined) return Either.right(current)
-  const moved = isApplied(file, state) ? ["it was applied already"] : staleness(file, current, targetOf(server, state))
-  return moved.length > 0 ? Either.left(new StalePlan({ moved })) : Either.right(file.plan)
+  const applied = appliedAs(file, state)
+  if (applied === "finished") return Either.left(new StalePlan({ moved: ["it was applied already"] }))
+  const moved = staleness(file, current, targetOf(server, state), applied)
+  if (moved.length > 0) return Either.left(new StalePlan({ moved }))
+  return Either.right(applied === "begun" ? carriedOn(file.plan, current) : file.plan)
 }
 
-export const isApplied = ({ digest }: PlanFile, state: State): boolean => state.appliedPlans.includes(digest)
+/** What has become of a plan file: its run came to its end, or was cut off. */
+export type Applied = "not" | "begun" | "finished"
+
+export const appliedAs = ({ digest }: PlanFile, state: State): Applied => {
+  const applied = state.appliedPlans.find((plan) => plan.digest === digest)
+  return applied === undefined ? "not" : applied.finished ? "finished" : "begun"
+}
+
+/** The planned addresses with what is left to do for them; a price that was approved stays the one that is promised. */
+const carriedOn = (planned: Plan, current: Plan): Plan => {
+  const before = new Map(planned.actions.map((action) => [action.address, action]))
+  const actions = current.actions.flatMap((action) => {
+    const { estimate } = before.get(action.address) ?? {}
+    if (estimate === undefined || action.action === "orphan") return []
+    return [estimate.basis === "exact" && action.estimate.basis !== "none" ? { ...action, estimate } : action]
+  })
+  return { ...current, actions, summary: summarize(actions), credits: sum(actions.map(({ estimate }) => estimate)) }
+}
 
 /** What has moved on since the plan was made, in words, one line an address; empty when it still says what would be done. */
 export const staleness = (
   { plan: planned, target }: Pick<PlanFile, "plan" | "target">,
   now: Plan,
-  targetNow: PlanTarget
+  targetNow: PlanTarget,
+  applied: Applied
 ): ReadonlyArray<string> => {
   const current = new Map(now.actions.map((action) => [action.address, action]))
   return [
@@ -103,22 +129,27 @@ export const staleness = (
       .flatMap((before) => {
         const after = current.get(before.address)
         if (after === undefined) return [`${before.address}: it is no longer declared`]
-        const moved = movedOn(before, after)
+        const moved = movedOn(before, after, applied === "begun")
         return moved === undefined ? [] : [`${before.address}: ${moved}`]
       })
   ]
 }
 
-const movedOn = (before: Action, after: Action): string | undefined => {
+const movedOn = (before: Action, after: Action, begun: boolean): string | undefined => {
   if (before.fingerprint !== after.fingerprint) return "what it asks for has changed in the manifest"
-  if (before.action !== after.action)
+  if (before.action !== after.action && !(begun && isProgress(before, after)))
     return `planned to ${before.action}, now it ${after.action === "blocked" ? "is blocked" : `would ${after.action}`} (${after.reason})`
   if (before.output !== after.output) return `its output was '${before.output}', and is '${after.output}'`
+  if (begun) return undefined
   if (before.data_export_id !== after.data_export_id) return "it is another export at the server by now"
   if (before.estimate.low !== after.estimate.low || before.estimate.high !== after.estimate.high)
     return `its price was ${priceOf(before)} credits, and is ${priceOf(after)}`
   return undefined
 }
+
+/** Nothing is bought that the plan did not say; what is begun may be anywhere on its way. */
+const isProgress = (before: Action, after: Action): boolean =>
+  after.action === "create" ? before.action === "resume" : after.action !== "adopt" && after.action !== "refresh"
 
 const priceOf = ({ estimate: { low, high } }: Action): string =>
   low === high ? `${low}` : `${low} to ${high ?? "any number of"}`

@@ -7,6 +7,7 @@
  *  |-----------|--- - - - - - - - ---|----------|------------------|-----------|
  *  calculating  calculating_credits_  pending    in_progress        (a word of  completed
  *  _credits     completed | _failed                    └ failed      the scenario)
+ *     └ (a word of the scenario)
  * ```
  */
 import type { Purchase } from "./Purchase.ts"
@@ -42,10 +43,14 @@ export interface Fate {
   readonly failed_downloads?: number
   /** It completes, and its file holds so many rows less than `total_rows`. */
   readonly missing_rows?: number
-  /** A status that no client knows, between `in_progress` and `completed`. */
-  readonly lingers?: { readonly status: string; readonly ms: number }
+  /** A status that no client knows, between `in_progress` and `completed`, or before the price is known. */
+  readonly lingers?: { readonly status: string; readonly ms: number; readonly after?: "calculation" | "run" }
   /** Rows of its table, whatever the request would yield. */
   readonly rows?: number
+  /** Its price, whatever its rows would cost. */
+  readonly credits?: number
+  /** It starts, and charges, by itself as soon as it is priced. */
+  readonly scrape_charges?: boolean
 }
 
 export interface Observation {
@@ -59,13 +64,19 @@ export interface Observation {
   readonly failedReason: string | null
 }
 
-export const calculatedAt = (job: Job): number => job.createdAt + job.calculationMs
+export const calculatedAt = (job: Job): number => job.createdAt + job.calculationMs + lingersMs(job, "calculation")
+
+/** What its start charges. */
+export const priceOf = (job: Job): number => job.fate.credits ?? job.credits
 
 /** Rows that the file really holds. */
 export const rowsInFile = (job: Job): number => Math.max(0, job.rows - (job.fate.missing_rows ?? 0))
 
 export const observe = (job: Job, now: number): Observation => {
-  if (now < calculatedAt(job)) return seen("calculating_credits", { priced: false })
+  if (now < calculatedAt(job)) {
+    const isCounting = now < job.createdAt + job.calculationMs
+    return seen(isCounting ? "calculating_credits" : (job.fate.lingers?.status ?? ""), { priced: false })
+  }
   if (job.fate.calculation_fails !== undefined) {
     const failedAt = calculatedAt(job)
     return seen("calculating_credits_failed", { priced: false, failedAt, failedReason: job.fate.calculation_fails })
@@ -86,12 +97,15 @@ const running = (job: Job, startedAt: number, now: number): Observation => {
   }
   if (now < runningAt) return seen("pending", progress(job, startedAt, now))
   if (now < doneAt) return seen("in_progress", progress(job, startedAt, now))
-  const settledAt = doneAt + (job.fate.lingers?.ms ?? 0)
+  const settledAt = doneAt + lingersMs(job, "run")
   if (job.fate.lingers !== undefined && now < settledAt) {
     return seen(job.fate.lingers.status, progress(job, startedAt, now))
   }
   return seen("completed", { ...progress(job, startedAt, now), completedAt: settledAt })
 }
+
+const lingersMs = ({ fate: { lingers } }: Job, after: "calculation" | "run"): number =>
+  lingers === undefined || (lingers.after ?? "run") !== after ? 0 : lingers.ms
 
 const progress = (job: Job, startedAt: number, at: number): Partial<Observation> => {
   const ran = at - startedAt - job.pendingMs

@@ -83,6 +83,7 @@ export class Team {
     })
     const step = handle(this.#rules, limited, now, call, {
       ...(actions.fate === undefined ? {} : { fate: actions.fate }),
+      lookalike: actions.lookalike ?? false,
       expireUrls: actions.expire_url ?? false
     })
     this.#become(step.world, step.touched)

@@ -9,7 +9,7 @@
  */
 import * as HashMap from "effect/HashMap"
 import { describe, describeCreated, type SignUrl, type UrlLife } from "./answers.ts"
-import { calculatedAt, type Fate, type Job, observe } from "./Job.ts"
+import { calculatedAt, type Fate, type Job, observe, priceOf } from "./Job.ts"
 import type { Purchase } from "./Purchase.ts"
 import { between, mix, unit } from "./random.ts"
 import { admit, type Limit, UNUSED, type Usage } from "./rateLimit.ts"
@@ -81,8 +81,10 @@ export interface Call {
 
 /** What a scenario changes in the handling of one call. */
 export interface Disturbance {
-  /** For the export that the call creates or starts. */
+  /** For the export that the call creates, reads or starts. What is started already keeps the one it has. */
   readonly fate?: Fate
+  /** Somebody else of the team asks for the same export just before. */
+  readonly lookalike?: boolean
   /** URLs in the answer are past their time already. */
   readonly expireUrls?: boolean
 }
@@ -184,7 +186,7 @@ export const advance = (before: World, now: number): Advanced => {
   let world: World = { ...before, startingThemselves: before.startingThemselves.filter((id) => !ids.has(id)) }
   for (const job of due) {
     // With too few credits it stays priced, for somebody to start it by hand.
-    const starts = startable(job, calculatedAt(job)) && job.credits <= world.balance
+    const starts = startable(job, calculatedAt(job)) && priceOf(job) <= world.balance
     world = starts ? charge(world, job, calculatedAt(job), "auto_start") : put(world, { ...job, startsItself: false })
   }
   return { world, touched: [...ids] }
@@ -217,10 +219,13 @@ const perform = (rules: Rules, world: World, now: number, call: Call, disturbanc
     return refuse(world, 404, { message: "Data export not found.", code: "data_export_not_found" })
   }
   switch (call.operation) {
-    case "get":
-      return get(rules, world, now, job, call.query, disturbance)
+    case "get": {
+      const read = fated(job, disturbance)
+      const outcome = get(rules, world, now, read, call.query, disturbance)
+      return read === job ? outcome : { ...outcome, world: put(world, read), touched: [job.id] }
+    }
     case "start":
-      return start(world, now, { ...job, fate: { ...job.fate, ...disturbance.fate } })
+      return start(world, now, fated(job, disturbance))
     case "retry":
       return retry(rules, world, now, job, disturbance)
     case "cancel":
@@ -228,7 +233,16 @@ const perform = (rules: Rules, world: World, now: number, call: Call, disturbanc
   }
 }
 
-const create = (rules: Rules, world: World, now: number, body: unknown, { fate = {} }: Disturbance): Outcome => {
+const fated = (job: Job, { fate }: Disturbance): Job =>
+  fate === undefined || job.startedAt !== null ? job : { ...job, fate: { ...job.fate, ...fate } }
+
+const create = (
+  rules: Rules,
+  world: World,
+  now: number,
+  body: unknown,
+  { fate = {}, lookalike = false }: Disturbance
+): Outcome => {
   const verdict = validateCreate(body, rules.addedTypes)
   if (!verdict.valid) return invalid(world, verdict.errors)
   const stranger = verdict.value.accountIds.find((id) => rules.accounts !== undefined && !rules.accounts.includes(id))
@@ -236,9 +250,17 @@ const create = (rules: Rules, world: World, now: number, body: unknown, { fate =
     return refuse(world, 404, { message: `Account ${stranger} not found.`, code: "account_not_found" })
   }
   const scraped = factsOf(verdict.value.type, rules.addedTypes)?.scraped ?? false
-  const startsItself = verdict.value.autoStart || (scraped && rules.scrapedStartThemselves)
-  const job = { ...makeJob(rules, world.sequence, now, verdict.value, fate), startsItself }
-  return { world: add(world, job), touched: [job.id], status: 200, body: { data: describeCreated(job, scraped, now) } }
+  const startsItself =
+    verdict.value.autoStart || (scraped && rules.scrapedStartThemselves) || fate.scrape_charges === true
+  const others = lookalike ? [makeJob(rules, world.sequence, now, verdict.value, {})] : []
+  const before = others.reduce(add, world)
+  const job = { ...makeJob(rules, before.sequence, now, verdict.value, fate), startsItself }
+  return {
+    world: add(before, job),
+    touched: [...others, job].map(({ id }) => id),
+    status: 200,
+    body: { data: describeCreated(job, scraped, now) }
+  }
 }
 
 const list = (rules: Rules, world: World, now: number, query: URLSearchParams, disturbance: Disturbance): Outcome => {
@@ -277,8 +299,8 @@ const start = (world: World, now: number, job: Job): Outcome => {
     const message = `Only an export in the status calculating_credits_completed can be started; this one is in ${status}.`
     return refuse(world, 422, { message, code: "invalid_status" })
   }
-  if (job.credits > world.balance) {
-    const message = `Not enough credits: the export costs ${job.credits}, the balance is ${world.balance}.`
+  if (priceOf(job) > world.balance) {
+    const message = `Not enough credits: the export costs ${priceOf(job)}, the balance is ${world.balance}.`
     return refuse(world, 402, { message, code: "insufficient_credits" })
   }
   const data = { id: job.id, status: "pending", message: "The export was started." }
@@ -287,7 +309,7 @@ const start = (world: World, now: number, job: Job): Outcome => {
     touched: [job.id],
     status: 200,
     body: { data },
-    used: job.credits
+    used: priceOf(job)
   }
 }
 
@@ -358,8 +380,9 @@ const add = (world: World, job: Job): World => ({
 })
 
 const charge = (world: World, job: Job, at: number, cause: Charge["cause"]): World => {
-  const balance = world.balance - job.credits
-  const entry = { data_export_id: job.id, type: job.purchase.type, credits: job.credits, cause, at, balance }
+  const credits = priceOf(job)
+  const balance = world.balance - credits
+  const entry = { data_export_id: job.id, type: job.purchase.type, credits, cause, at, balance }
   return { ...put(world, { ...job, startedAt: at }), balance, ledger: [...world.ledger, entry] }
 }
 

@@ -1,6 +1,6 @@
 /** How a job looks in the vendor's answers. `options` is in none of them. */
 import { columnsOf } from "./columns.ts"
-import { type Job, type Observation, observe } from "./Job.ts"
+import { type Job, type Observation, observe, priceOf } from "./Job.ts"
 import { type ExportAnswer, isoSeconds } from "./wire.ts"
 
 /** The URL of a path on the object store, good until `expires` (epoch ms). */
@@ -25,7 +25,7 @@ export const describe = (job: Job, now: number, url: UrlLife): ExportAnswer => {
     total_rows: seen.priced ? job.rows : null,
     rows_processed: seen.rowsProcessed,
     progress_percentage: seen.progress,
-    credit_cost: seen.priced ? job.credits : null,
+    credit_cost: seen.priced ? priceOf(job) : null,
     export_columns: purchase.columns.length > 0 ? purchase.columns : Object.keys(columnsOf(purchase.type)),
     accounts: purchase.accountIds.map((id) => ({ id, display_name: `Account ${id.slice(id.indexOf("_") + 1)}` })),
     created_at: isoSeconds(job.createdAt),

@@ -31,8 +31,9 @@ const whole = (status: number, contentType: string, text: string, headers: Reado
   }
 }
 
-export const distort = (answer: Answer, { garbage, huge, unknown_fields }: Actions): Reply => {
-  const body = unknown_fields ? withUnknownFields(answer.body) : answer.body
+export const distort = (answer: Answer, { garbage, huge, missing_fields, unknown_fields }: Actions): Reply => {
+  const told = missing_fields === undefined ? answer.body : without(missing_fields, answer.body)
+  const body = unknown_fields ? withUnknownFields(told) : told
   const headers = { ...answer.headers, "Content-Type": "application/json" }
   if (garbage) {
     const text = JSON.stringify(body)
@@ -48,6 +49,9 @@ function* padded(object: string, bytes: number): Iterable<Buffer> {
   for (let left = bytes; left > 0; left -= 64_000) yield Buffer.alloc(Math.min(64_000, left), "x")
   yield Buffer.from('"}')
 }
+
+const without = (names: ReadonlyArray<string>, body: Answer["body"]): Answer["body"] =>
+  JSON.parse(JSON.stringify(body, (key, value) => (names.includes(key) ? undefined : value)))
 
 const NEWS = { future_field: { since: "a later version", values: [1, null, "x"] } }
 

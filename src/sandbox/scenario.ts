@@ -57,6 +57,8 @@ export interface Actions {
   readonly huge?: number
   /** Fields and `_meta` keys that no client knows. */
   readonly unknown_fields?: boolean
+  /** Fields of these names are left out of the answer, wherever they stand in it. */
+  readonly missing_fields?: ReadonlyArray<string>
   /** Signed URLs in the answer are expired; a download is refused as expired. */
   readonly expire_url?: boolean
   /** A download ends after so many bytes; `clean`: in an orderly answer of that length, else with a broken connection. */
@@ -64,7 +66,9 @@ export interface Actions {
   /** Credits that somebody else spends (negative) or adds. */
   readonly move_balance?: number
   readonly set_limit?: { readonly kind?: WindowKind; readonly calls?: number; readonly window_ms?: number }
-  /** What becomes of the export that the call creates or starts. */
+  /** Somebody else of the team asks for the same export just before this create, in the console say. */
+  readonly lookalike?: boolean
+  /** What becomes of the export that the call creates, reads or starts. */
   readonly fate?: Fate
 }
 

@@ -10,8 +10,14 @@ export interface State {
   readonly records: ReadonlyMap<Fingerprint, StateRecord>
   /** In the order of the charges. */
   readonly ledger: ReadonlyArray<LedgerEntry>
-  /** Digests of the plan files that were applied. */
-  readonly appliedPlans: ReadonlyArray<string>
+  /** The plan files that were applied, in their order. */
+  readonly appliedPlans: ReadonlyArray<AppliedPlan>
+}
+
+export interface AppliedPlan {
+  readonly digest: string
+  /** Its run came to its end. One that was cut off is carried on. */
+  readonly finished: boolean
 }
 
 /** What one committed step changes, all of it or nothing: one line of the journal. */
@@ -19,3 +25,4 @@ export type Change =
   | { readonly kind: "put"; readonly record: StateRecord; readonly charge?: LedgerEntry }
   | { readonly kind: "remove"; readonly fingerprint: Fingerprint }
   | { readonly kind: "plan-applied"; readonly digest: string }
+  | { readonly kind: "plan-finished"; readonly digest: string }

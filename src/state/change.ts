@@ -42,8 +42,15 @@ export class Draft {
         this.#ownRecords().delete(change.fingerprint)
         return
       case "plan-applied":
-        if (this.#state.appliedPlans.includes(change.digest)) return
-        this.#state = { ...this.#state, appliedPlans: [...this.#state.appliedPlans, change.digest] }
+        if (this.#state.appliedPlans.some(({ digest }) => digest === change.digest)) return
+        this.#setPlans([...this.#state.appliedPlans, { digest: change.digest, finished: false }])
+        return
+      case "plan-finished":
+        this.#setPlans(
+          this.#state.appliedPlans.map((plan) =>
+            plan.digest === change.digest ? { digest: plan.digest, finished: true } : plan
+          )
+        )
     }
   }
 
@@ -58,6 +65,10 @@ export class Draft {
       this.#ledger = undefined
     }
     return this.#state
+  }
+
+  #setPlans(appliedPlans: State["appliedPlans"]): void {
+    this.#state = { ...this.#state, appliedPlans }
   }
 
   #ownRecords(): Map<Fingerprint, StateRecord> {

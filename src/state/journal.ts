@@ -102,6 +102,7 @@ const readChange = (line: string, header: string, n: number, way: Omit<Migration
       return putOf(readRecord(record, way), charge === undefined ? undefined : (readCharge(charge, way) ?? null))
     case "remove":
     case "plan-applied":
+    case "plan-finished":
       return change as unknown as Change
     default:
       return undefined

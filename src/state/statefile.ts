@@ -9,7 +9,7 @@ import type { Fingerprint } from "../domain.ts"
 import { type Fault, newerFault, VERSION } from "./fault.ts"
 import { MIGRATIONS, type Migration, wayFrom } from "./migration.ts"
 import type { LedgerEntry, StateRecord } from "./Record.ts"
-import type { State } from "./State.ts"
+import type { AppliedPlan, State } from "./State.ts"
 import { isJson, type Json, jsonOf, seal, sumOf, unseal } from "./sum.ts"
 
 export const KIND = "exporter-state"
@@ -17,7 +17,7 @@ export const KIND = "exporter-state"
 export const encodeState = (state: State): string => {
   const records = [...state.records.values()].sort(byAddress).map((record) => seal(record))
   const ledger = state.ledger.map((charge) => seal(charge))
-  const plans = state.appliedPlans.map((digest) => JSON.stringify(digest))
+  const plans = state.appliedPlans.map((plan) => JSON.stringify(plan))
   const head = { kind: KIND, version: VERSION, lineage: state.lineage, serial: state.serial }
   return [
     "{",
@@ -52,7 +52,7 @@ export const decodeState = (
     if (typeof lineage !== "string" || lineage === "" || typeof serial !== "number" || !Number.isInteger(serial))
       return yield* damaged("does not say its lineage and serial")
     const at = (detail: string, line?: number) => damaged(`${detail} (serial ${serial})`, line)
-    if (!Array.isArray(records) || !Array.isArray(ledger) || !isTexts(applied_plans))
+    if (!Array.isArray(records) || !Array.isArray(ledger) || !isPlans(applied_plans))
       return yield* at("lacks its records, its ledger or its applied plans")
 
     const byFingerprint = new Map<Fingerprint, StateRecord>()
@@ -157,4 +157,9 @@ const lineOf = (text: string, sealed: unknown): number | undefined => {
 
 const isText = (value: unknown): value is string => typeof value === "string"
 
-const isTexts = (value: unknown): value is ReadonlyArray<string> => Array.isArray(value) && value.every(isText)
+const isPlans = (value: unknown): value is ReadonlyArray<AppliedPlan> =>
+  Array.isArray(value) &&
+  value.every((plan) => {
+    const { digest, finished } = jsonOf(plan)
+    return isText(digest) && typeof finished === "boolean"
+  })

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import type { RunReport } from "../../src/apply/report.ts"
 import { EXIT, exitCodeOf } from "../../src/cli/exit.ts"
+import { StalePlan } from "../../src/plan/planfile.ts"
 import { manifestOf, outcomes, Project } from "./simulation/Project.ts"
 
 const THREE = manifestOf(`ledger: { type: transactions }
 payouts: { type: payouts }
 refunds: { type: chargebacks }`)
+
+const movedOf = (result: Either.Either<unknown, unknown>): unknown =>
+  Either.isLeft(result) && result.left instanceof StalePlan ? result.left.moved : "not refused"
 
 const isPost = (entry: string): boolean => /^call (create|start)/.test(entry)
 
@@ -198,6 +203,34 @@ describe.concurrent("a run of an approved plan", () => {
       expect(exitCodeOf(yield* project.apply({ approvedPlan: file }))).toBe(EXIT.done)
       const refused = yield* Effect.flip(project.apply({ approvedPlan: file }))
       expect(refused).toMatchObject({ _tag: "StalePlan", moved: ["it was applied already"] })
+      expect(project.charged).toHaveLength(3)
+    })
+  )
+
+  it.effect.each([3, 6, 9, 12])("is carried on where it was cut off (after %i writes), and then refused", (commits) =>
+    Effect.gen(function* () {
+      const project = new Project(THREE)
+      const file = yield* project.planFile
+      expect(exitCodeOf(yield* project.apply({ approvedPlan: file, commits }))).toBe(EXIT.state)
+      const report = yield* project.apply({ approvedPlan: file })
+      expect(exitCodeOf(report)).toBe(EXIT.done)
+      expect(report.results.map(({ address }) => address)).toEqual(file.plan.actions.map(({ address }) => address))
+      expect(project.charged).toHaveLength(3)
+      expect(yield* Effect.flip(project.apply({ approvedPlan: file }))).toMatchObject({ _tag: "StalePlan" })
+    })
+  )
+
+  it.effect("is not carried on with what it did not say", () =>
+    Effect.gen(function* () {
+      const project = new Project(THREE)
+      yield* project.apply()
+      project.disk.files.delete("data/ledger.csv")
+      const file = yield* project.planFile
+      yield* project.apply({ approvedPlan: file, commits: 1 })
+      yield* project.forget("ledger")
+      project.disk.files.delete("data/ledger.csv")
+      const refused = yield* Effect.either(project.apply({ approvedPlan: file }))
+      expect(movedOf(refused)).toEqual([expect.stringContaining("ledger: planned to download, now it would create")])
       expect(project.charged).toHaveLength(3)
     })
   )

@@ -61,3 +61,10 @@ exports:
     start_date: 2024-01-01
     end_date: 2024-03-31
 `
+
+/** 21 purchases: those of the twelve types, and four more of a single account. */
+export const TWENTY_ONE = `${TWELVE_TYPES}  ledger-of-main: { type: transactions, account_ids: [main] }
+  chargebacks-of-studio: { type: chargebacks, account_ids: [studio] }
+  trial-links-of-main: { type: trial_links, account_ids: [main] }
+  fans-of-studio: { type: fans, account_ids: [studio], options: { type: active } }
+`

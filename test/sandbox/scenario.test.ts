@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import schema from "../../schema/scenario.schema.json" with { type: "json" }
+import type { Fate } from "../../src/sandbox/Job.ts"
 import { type Actions, decide, NO_CALLS, type Rule, type Scenario, type Subject } from "../../src/sandbox/scenario.ts"
 import { checkScenario, parseScenario, ScenarioError } from "../../src/sandbox/scenarioFile.ts"
 
@@ -74,19 +76,23 @@ const EVERYTHING = {
   garbage: true,
   huge: 1_000,
   unknown_fields: true,
+  missing_fields: ["created_at"],
   expire_url: true,
   truncate: { bytes: 5, clean: true },
   move_balance: -5,
   set_limit: { kind: "sliding", calls: 3, window_ms: 500 },
+  lookalike: true,
   fate: {
     calculation_fails: "a",
     run_fails: "b",
     failed_downloads: 1,
     missing_rows: 2,
-    lingers: { status: "archiving", ms: 5 },
-    rows: 7
+    lingers: { status: "archiving", ms: 5, after: "calculation" },
+    rows: 7,
+    credits: 8,
+    scrape_charges: true
   }
-} as const satisfies Required<Actions>
+} as const satisfies Required<Actions> & { readonly fate: Required<Fate> }
 
 describe("the file of a scenario", () => {
   it("may hold every action, and the schema knows no other", async () => {
@@ -105,6 +111,13 @@ describe("the file of a scenario", () => {
   it("is YAML", async () => {
     const text = "version: 1\nrules:\n  - on: create\n    nth: 2\n    do: { drop: after }\n"
     expect(await parseScenario(text)).toEqual({ version: 1, rules: [{ on: "create", nth: 2, do: { drop: "after" } }] })
+  })
+
+  it("has an example in docs/, of which every rule is valid, those in comments too", async () => {
+    const text = readFileSync(new URL("../../docs/faults.yaml", import.meta.url), "utf8")
+    const { rules } = await parseScenario(text)
+    const all = await parseScenario(text.replace(/^ {2}# (- \{)/gm, "  $1"))
+    expect(all.rules.length).toBeGreaterThan(rules.length)
   })
 
   it.each([

@@ -223,11 +223,12 @@ describe("a scenario", () => {
     expect((await dataOf(await get(sandbox, "")))["data"]).toHaveLength(1)
   })
 
-  it("answers garbage, too much, and what nobody knows", async () => {
+  it("answers garbage, too much, too little, and what nobody knows", async () => {
     const sandbox = await open([
       { on: "list", nth: 1, do: { garbage: true } },
       { on: "list", nth: 2, do: { huge: 300_000 } },
-      { on: "list", nth: 3, do: { unknown_fields: true } }
+      { on: "list", nth: 3, do: { unknown_fields: true } },
+      { on: "list", nth: 4, do: { missing_fields: ["created_at", "used"] } }
     ])
     await finished(sandbox)
     await expect((await get(sandbox, "")).json()).rejects.toThrow(SyntaxError)
@@ -237,6 +238,13 @@ describe("a scenario", () => {
     const strange = await (await get(sandbox, "")).json()
     const news = { future_field: expect.anything() }
     expect(strange).toMatchObject({ ...news, _meta: { ...news, _credits: news }, data: { meta: news, data: [news] } })
+    const poor = (await (await get(sandbox, "")).json()) as {
+      readonly data: { readonly data: ReadonlyArray<object> }
+      readonly _meta: { readonly _credits: object }
+    }
+    expect(poor.data.data).toEqual([expect.objectContaining({ status: "completed" })])
+    expect(poor.data.data[0]).not.toHaveProperty("created_at")
+    expect(poor._meta._credits).toEqual({ balance: expect.any(Number), note: expect.any(String) })
   })
 
   it("expires URLs, in answers and on the way to the file", async () => {

@@ -36,14 +36,14 @@ export const stateStoreContract = (name: string, makeHarness: Effect.Effect<Harn
             for (const state of [yield* writer.current, yield* other.read]) {
               expect(names(state)).toEqual(["b"])
               expect(state.ledger).toEqual([charge("a"), charge("b")])
-              expect(state.appliedPlans).toEqual(["sha256:p"])
+              expect(state.appliedPlans).toEqual([{ digest: "sha256:p", finished: false }])
             }
           })
         )
         for (const state of [yield* store.read, yield* other.read]) {
           expect(names(state)).toEqual(["b"])
           expect(state.ledger).toEqual([charge("a"), charge("b")])
-          expect(state.appliedPlans).toEqual(["sha256:p"])
+          expect(state.appliedPlans).toEqual([{ digest: "sha256:p", finished: false }])
           expect([...state.records.values()]).toEqual([put("b").record])
         }
       }))

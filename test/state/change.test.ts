@@ -14,7 +14,11 @@ it("enters a charge once per change, and an applied plan once", () => {
   const twice = applyChange(applyChange(emptyState("l"), put("a")), put("a"))
   expect(twice.ledger).toEqual([charge("a"), charge("a")])
   const plan = { kind: "plan-applied", digest: "d" } as const
-  expect(applyChange(applyChange(twice, plan), plan).appliedPlans).toEqual(["d"])
+  const applied = applyChange(applyChange(twice, plan), plan)
+  expect(applied.appliedPlans).toEqual([{ digest: "d", finished: false }])
+  const finished = applyChange(applied, { kind: "plan-finished", digest: "d" })
+  expect(finished.appliedPlans).toEqual([{ digest: "d", finished: true }])
+  expect(applyChange(finished, plan)).toEqual(finished)
 })
 
 it("gives snapshots that later changes do not touch", () => {

@@ -37,7 +37,7 @@ describe("journal", () => {
     const state = stateIn(text)
     expect(names(state)).toEqual(["b", "c", "d"])
     expect(state.ledger).toEqual([charge("a"), charge("b"), charge("c"), charge("d")])
-    expect(state.appliedPlans).toEqual(["sha256:p"])
+    expect(state.appliedPlans).toEqual([{ digest: "sha256:p", finished: false }])
     expect(state.serial).toBe(base.serial)
     expect(replayed(text)).toMatchObject({ changes: 6 })
   })

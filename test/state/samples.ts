@@ -88,7 +88,10 @@ export const stateOf = (...all: ReadonlyArray<StateRecord>): State => ({
   serial: 7,
   records: new Map(all.map((record) => [record.fingerprint, record])),
   ledger: [charge("started"), charge("done"), charge("started")],
-  appliedPlans: ["sha256:aa", "sha256:bb"]
+  appliedPlans: [
+    { digest: "sha256:aa", finished: true },
+    { digest: "sha256:bb", finished: false }
+  ]
 })
 
 /** The names that `put` gave, in order: what a state says has been committed. */

@@ -4,7 +4,7 @@ import * as Option from "effect/Option"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import { hasChanges, type Plan } from "../../plan/Plan.ts"
-import { isApplied, type PlanFile, planFileOf, staleness, targetOf } from "../../plan/planfile.ts"
+import { appliedAs, type PlanFile, planFileOf, staleness, targetOf } from "../../plan/planfile.ts"
 import type { Declared } from "../../request/Declared.ts"
 import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
@@ -90,8 +90,10 @@ const show = (output: Output, options: PlanOptions, name: string) =>
     const around = yield* surroundings(options)
     const declaration = yield* declared(options)
     const { plan: now, state } = yield* offline(declaration, { ...around, asOf: file.plan.as_of })
-    const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state))
-    const status = isApplied(file, state) ? "applied" : moved.length > 0 ? "stale" : "current"
+    const applied = appliedAs(file, state)
+    const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state), applied)
+    const status =
+      applied === "finished" ? "applied" : moved.length > 0 ? "stale" : applied === "begun" ? "begun" : "current"
     if (options.json) {
       output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
       return EXIT.done
@@ -105,6 +107,7 @@ const show = (output: Output, options: PlanOptions, name: string) =>
 
 const STATUS = {
   current: "It is what would be done now.",
+  begun: "Its run was cut off: applying it again carries it on.",
   stale: "It is stale, and is not applied any more:",
   applied: "It was applied: it is not applied again."
 } as const

@@ -45,8 +45,10 @@ export const renderReport = (report: RunReport, style: Style): string => {
     "",
     style("bold", `${counts || "Nothing is declared"}. ${renderCredits(report.credits.charged)} charged${cap}.`)
   )
-  const { charged, estimate, unexplained } = report.credits
-  if (charged > 0 || estimate.basis !== "none") lines.push(`The plan said: ${renderEstimate(estimate)}.`)
+  const { estimate, unexplained } = report.credits
+  // A plan that could say nothing is no comparison.
+  if (estimate.basis !== "none" && (estimate.basis !== "unknown" || estimate.low > 0))
+    lines.push(`The plan said: ${renderEstimate(estimate)}.`)
   if (unexplained > 0)
     lines.push(
       `The team's balance fell by ${renderCredits(unexplained)} more than this run was charged: others spend too, or a scrape charged by itself.`

@@ -104,6 +104,16 @@ export class Project {
     )
   )
 
+  /** What `exporter state rm` does. */
+  forget(address: string): Effect.Effect<void> {
+    return Effect.gen(this, function* () {
+      this.#commitsLeft = Number.POSITIVE_INFINITY
+      const record = yield* this.record(address)
+      const writer = yield* this.#store.open("state rm")
+      if (record !== undefined) yield* writer.commit({ kind: "remove", fingerprint: record.fingerprint })
+    }).pipe(Effect.scoped, Effect.orDie)
+  }
+
   /** The plan as a file, written and read. */
   readonly planFile: Effect.Effect<PlanFile> = Effect.gen(this, function* () {
     const file = planFileOf(yield* this.plan, targetOf(SERVER, yield* this.state))
