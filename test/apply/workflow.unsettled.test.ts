@@ -1,6 +1,7 @@
 /** Three ways in which a lost answer once led to a wrong or a second purchase; each was found by the model. */
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as TestClock from "effect/TestClock"
 import { jobsOf } from "../../src/sandbox/World.ts"
 import { NOON } from "../sandbox/fixtures.ts"
 import { manifestOf, outcomes, Project } from "./simulation/Project.ts"
@@ -66,16 +67,18 @@ it.effect("a look-alike of a colleague is not taken at the first look: the lost 
       start_date: "2024-01-01T00:00:00Z",
       end_date: "2024-01-31T23:59:59Z",
       file_type: "csv",
-      options: { type: "active" },
       auto_start: false
     }
-    const running = yield* Effect.fork(project.apply())
-    yield* Effect.yieldNow()
-    project.vendor.elsewhere("create", { body }, NOON + 500)
+    yield* TestClock.setTime(NOON)
+    const madeAfter = (ms: number, type: string) =>
+      Effect.delay(
+        Effect.sync(() => project.vendor.elsewhere("create", { body: { ...body, options: { type } } }, NOON + ms)),
+        ms
+      )
+    yield* Effect.fork(madeAfter(500, "active"))
     // What was lost on its way is processed between the two looks.
-    project.vendor.elsewhere("create", { body: { ...body, options: { type: "all" } } }, NOON + 3_000)
-    const report = yield* running
-    expect(outcomes(report)).toEqual(["fans blocked ambiguous"])
+    yield* Effect.fork(madeAfter(3_000, "all"))
+    expect(outcomes(yield* project.apply())).toEqual(["fans blocked ambiguous"])
     expect(project.charged).toHaveLength(0)
   })
 )
