@@ -55,7 +55,7 @@ const untested = (text: string): ReadonlyArray<string> =>
     isThere(file) && read(file).includes(title) ? [] : [cited]
   )
 
-describe.each(["CONTRIBUTING.md", "src/README.md"])("the tests that %s names", (document) => {
+describe.each(["CONTRIBUTING.md", "src/README.md", "docs/money.md"])("the tests that %s names", (document) => {
   it("are there, under that title", () => {
     expect(untested(read(document))).toEqual([])
   })
