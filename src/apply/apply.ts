@@ -26,7 +26,7 @@ import { type Ending, resultOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
-import { fulfil, quote } from "./workflow.ts"
+import { fulfil, holdIfScraped, quote } from "./workflow.ts"
 
 export interface Work {
   readonly plan: Plan
@@ -94,6 +94,8 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         oneAtATime: yield* makeOneAtATime(tasks),
         downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
       }
+      // Until its own turn comes nobody looks after it: the others must not wait for it.
+      for (const task of tasks) yield* Effect.zipRight(holdIfScraped(run, task), budget.abandoned(task.fingerprint))
       const carry: (run: Run, task: Task) => Step<StateRecord> = input.goal === "files" ? fulfil : quote
       yield* Effect.forEach(
         tasks,

@@ -55,7 +55,7 @@ const hasColumns = (
   allColumns: ReadonlyArray<string> | undefined
 ): boolean => {
   const expected = wanted ?? allColumns
-  if (expected === undefined) return told === undefined || told.length === 0
+  if (expected === undefined) return told?.length === 0
   return told !== undefined && JSON.stringify(told) === JSON.stringify(expected)
 }
 

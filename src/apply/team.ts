@@ -63,14 +63,18 @@ export const teamExports = (
   )
   const types = [...new Set(requests.map(({ canonical }) => canonical.type))]
   const columns = new Map(types.map((type) => [type, allColumns(type, state, listed)]))
+  /** One export is one purchase: what serves a request is proven of no other any more. */
+  const taken = new Set<DataExportId>()
   return new Map(
     requests.flatMap(({ canonical, fingerprint }) => {
       const { type, start_date, end_date } = canonical
       const candidates = (byWindow[windowKey(type, start_date, end_date)] ?? [])
+        .filter((one) => !taken.has(one.id))
         .filter((one) => contradictions(canonical, one).length === 0)
         .sort(byMerit)
         .flatMap((one) => foundOf(one, doubts(canonical, one, columns.get(type))))
       const best = candidates.find(({ doubt }) => doubt === undefined) ?? candidates[0]
+      if (best !== undefined && best.doubt === undefined) taken.add(best.id)
       return best === undefined ? [] : [[fingerprint, best] as const]
     })
   )

@@ -15,6 +15,7 @@ import { mayBeRetried, retryOf } from "../plan/diff.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
 import type { Done, Incomplete, Priced, Ready, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
+import { isRemote } from "../state/transition.ts"
 import { adoptedEvent, isUsable } from "./adoption.ts"
 import { contradictions } from "./equality.ts"
 import { RequestStopped } from "./failures.ts"
@@ -76,6 +77,8 @@ const attempt = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
 export const quote = (run: Run, task: Task): Step<Existing> =>
   Effect.gen(function* () {
     const priced = yield* priceOf(run, task)
+    // Its price is known, or there is none: the worst case is not to be feared any more.
+    yield* (yield* Budget).released(task.fingerprint)
     if (priced.phase === "failed") return yield* failedAtServer(task, priced.reason, priced.charged)
     if (priced.phase === "cancelled") return yield* cancelledAtServer(task, priced.charged)
     return priced
@@ -94,10 +97,11 @@ type Existing = Exclude<StateRecord, { readonly phase: "creating" | "refused" | 
 
 const create = (run: Run, task: Task): Step<Existing> =>
   Effect.gen(function* () {
+    yield* holdIfScraped(run, task)
     const known = run.records.get(task.fingerprint)
-    if (known !== undefined && isLive(known, task)) return yield* holdIfScraped(run, task, known)
+    if (known !== undefined && isLive(known, task)) return known
     if (known?.phase === "ambiguous") return yield* ambiguous(task, known.candidates)
-    if (task.adopts !== undefined) return yield* adopt(run, task, task.adopts)
+    if (task.adopts !== undefined && !isAdopted(run, task)) return yield* adopt(run, task, task.adopts)
     return yield* run.oneAtATime(lookalikeKey(task.request))(
       Effect.gen(function* () {
         if (known?.phase === "creating") {
@@ -107,10 +111,27 @@ const create = (run: Run, task: Task): Step<Existing> =>
         const unsettled = run.records.unsettledLike(task.fingerprint, task.request)
         if (unsettled !== undefined) return yield* besideUnsettled(unsettled)
         yield* reserveWorstCase(run, task)
+        yield* outlast(run, known)
         return yield* sendCreate(run, task)
       })
     )
   })
+
+/** An export that came to nothing is left to grow that old, in ms: a younger one could pass for the next, whose record forgets its id. */
+const CONFUSABLE_MS = 2_000
+
+const outlast = (run: Run, known: StateRecord | undefined): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    if (known === undefined || !isRemote(known) || known.created_at === undefined) return
+    const age = Date.parse(yield* run.calls.serverNow) - Date.parse(known.created_at)
+    if (age < CONFUSABLE_MS) yield* Effect.sleep(CONFUSABLE_MS - age)
+  })
+
+/** What was adopted has failed since: what may be retried is created anew, for there is nothing left to adopt. */
+const isAdopted = (run: Run, task: Task): boolean => {
+  const record = run.records.get(task.fingerprint)
+  return record !== undefined && isRemote(record) && record.data_export_id === task.adopts
+}
 
 /** It exists at the server, and is not over; or it is over, was charged, and is not to be bought anew. */
 const isLive = (record: StateRecord, task: Task): record is Existing => {
@@ -144,7 +165,8 @@ const adopt = (run: Run, task: Task, id: DataExportId): Step<Existing> =>
     yield* run.records.advance(task.fingerprint, adoptedEvent({ ...task, address: task.outputs[0].address }, remote))
     const record = run.records.get(task.fingerprint)
     if (record?.phase === "started") return record
-    return yield* holdIfScraped(run, task, yield* priceFrom(run, task, remote))
+    yield* holdIfScraped(run, task)
+    return yield* priceFrom(run, task, remote)
   })
 
 /** How often a call is sent whose answer was lost and which then turned out not to have happened. */
@@ -180,8 +202,11 @@ const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
       const epoch = yield* budget.epoch
       const answer = yield* api.create(task.request, intent)
       const remote = yield* run.calls.noted(answer, epoch)
-      yield* run.records.advance(task.fingerprint, createdEvent(remote))
-      return yield* priceFrom(run, task, remote)
+      const created = yield* run.records.advance(task.fingerprint, createdEvent(remote))
+      // The answer to a create names no price: it is read from the export.
+      return created.phase === "created" && stageOf(remote) === "priced" && remote.creditCost === undefined
+        ? created
+        : yield* priceFrom(run, task, remote)
     }).pipe(Effect.uninterruptible)
 
     return yield* repeated(task, sent).pipe(
@@ -239,7 +264,7 @@ const settleCreate = (run: Run, task: Task): Step<Existing | undefined> =>
       address: task.outputs[0].address,
       message: `the answer to its create was lost; found as ${verdict.export.id} in the listing, nothing was created twice`
     })
-    return yield* holdIfScraped(run, task, yield* priceFrom(run, task, verdict.export))
+    return yield* priceFrom(run, task, verdict.export)
   })
 
 /** The team's exports of a type that can have been made since then. */
@@ -259,18 +284,22 @@ const reserveWorstCase = (run: Run, task: Task): Step<void> =>
     const { unknownCost } = yield* budget.money
     const bound = boundOf(run, task)
     if (bound === undefined && unknownCost === "allow") return
-    yield* budget
-      .authorize({ fingerprint: task.fingerprint, credits: bound ?? null, ...maxOf(task) })
-      .pipe(Effect.catchTag("BudgetDenied", (denied) => denial(task, denied)))
+    yield* budget.authorize({ fingerprint: task.fingerprint, credits: bound ?? null, ...maxOf(task) }).pipe(
+      Effect.tapError(() => budget.released(task.fingerprint)),
+      Effect.catchTag("BudgetDenied", (denied) => denial(task, denied))
+    )
   })
 
-/** An export that was asked for by an earlier run may charge as well: its worst case counts, whatever the caps say now. */
-const holdIfScraped = (run: Run, task: Task, record: Existing): Effect.Effect<Existing, never, Budget> =>
+/**
+ * What an earlier run has asked for may charge by itself, whether or not it was answered: its worst case counts, whatever
+ * the caps say now.
+ */
+export const holdIfScraped = (run: Run, task: Task): Effect.Effect<void, never, Budget> =>
   Effect.gen(function* () {
+    const phase = run.records.get(task.fingerprint)?.phase
     const bound = boundOf(run, task)
-    if (record.phase === "created" && isScraped(task.request.type) && bound !== undefined)
+    if ((phase === "creating" || phase === "created") && isScraped(task.request.type) && bound !== undefined)
       yield* (yield* Budget).hold(task.fingerprint, bound)
-    return record
   })
 
 const boundOf = (run: Run, task: Task): Credits | undefined =>

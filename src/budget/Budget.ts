@@ -130,7 +130,9 @@ const make = (initial: Money) =>
             const before = yield* TRef.get(books)
             const after = reconcile(before, reading.balance, yield* TRef.get(money))
             yield* TRef.set(books, after)
-            return after.unexplained - before.unexplained
+            // Of two readings on their way at once the later one may be older: it must not undo what this one has shown.
+            if (after.last?.balance !== before.last?.balance) yield* tick
+            return Math.max(0, after.unexplained - before.unexplained)
           })
         ),
       unexplained: STM.commit(STM.map(TRef.get(books), ({ unexplained }) => unexplained)),
@@ -165,8 +167,13 @@ interface Books {
 const reconcile = (books: Books, balance: number, money: Money): Books => {
   if (money.reserved.size > 0 || money.unknownRunCharge) return books
   const { last, unexplained } = books
-  const fallen = last === undefined ? 0 : last.balance - (money.spentRun - last.spentRun) - balance
-  return { last: { balance, spentRun: money.spentRun }, unexplained: unexplained + Math.max(0, fallen) }
+  const charged = money.spentRun - (last?.spentRun ?? money.spentRun)
+  const fallen = last === undefined ? 0 : last.balance - charged - balance
+  // A charge that is only learned of after the balance has shown it explains what was unexplained until then.
+  return {
+    last: { balance, spentRun: money.spentRun },
+    unexplained: Math.max(0, unexplained + Math.max(fallen, -charged))
+  }
 }
 
 const reserve = (money: Money, fingerprint: Fingerprint, credits: number): Money => ({

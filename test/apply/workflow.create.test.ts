@@ -256,6 +256,23 @@ describe.concurrent("a scraped export", () => {
     })
   )
 
+  it.effect("that is not to be started holds its worst case only until its price is known", () =>
+    Effect.gen(function* () {
+      const both = ["all", "active"].map((type) => fans(type, "max_credits: 12, auto_start: false")).join("\n")
+      const project = new Project(manifestOf(both, "budget: { per_run: 22 }"))
+      expect(outcomes(yield* project.apply())).toEqual(["fans-all pending", "fans-active pending"])
+    })
+  )
+
+  it.effect("that starts by itself in a later run is charged, and nothing is left unexplained", () =>
+    Effect.gen(function* () {
+      const rules = { scrapedStartThemselves: true, calculateMs: 60_000 }
+      const project = new Project(manifestOf("fans: { type: fans, options: { type: all } }"), { rules })
+      yield* project.apply({ stop: Effect.sleep(2_000) })
+      expect((yield* project.apply()).credits).toMatchObject({ charged: 10, unexplained: 0 })
+    })
+  )
+
   it.effect("that starts by itself is charged once, and recorded", () =>
     Effect.gen(function* () {
       const project = new Project(manifestOf(fans("all", "max_credits: 20"), "budget: { per_run: 20 }"), {

@@ -433,3 +433,243 @@ describe("any number of purchases at once", () => {
       { numRuns: 300 }
     ))
 })
+
+describe("a balance that fell", () => {
+  /** What each reading of the balance is said to show, in order, and in sum. */
+  const told = (
+    before: Partial<Money>,
+    work: (
+      budget: typeof Budget.Service,
+      /** A call that is sent and answered at once. */
+      read: (balance: number) => Effect.Effect<number>
+    ) => Effect.Effect<unknown, unknown>
+  ) =>
+    withBudget(before, (budget) =>
+      Effect.gen(function* () {
+        const said: Array<number> = []
+        const read = (balance: number) =>
+          Effect.flatMap(budget.epoch, (epoch) => budget.observe({ balance, epoch })).pipe(
+            Effect.tap((fallen) => Effect.sync(() => said.push(fallen)))
+          )
+        yield* work(budget, read)
+        return { said, unexplained: yield* budget.unexplained }
+      })
+    )
+  const buys = (budget: typeof Budget.Service, who: typeof a, amount: number, charge: number | null = amount) =>
+    Effect.zipRight(budget.authorize(ask(who, amount)), budget.charged(who, charge === null ? null : credits(charge)))
+
+  it.effect("by what somebody else has spent is noticed, once", () =>
+    Effect.map(
+      told({}, (_, read) => Effect.all([read(1000), read(970), read(970), read(965)])),
+      (result) => expect(result).toEqual({ said: [0, 30, 0, 5], unexplained: 35 })
+    )
+  )
+
+  it.effect("before the first reading is nobody's", () =>
+    Effect.map(
+      told({ balance: 1000 }, (_, read) => read(400)),
+      (result) => expect(result).toEqual({ said: [0], unexplained: 0 })
+    )
+  )
+
+  it.effect("by what was charged is explained", () =>
+    Effect.map(
+      told({}, (budget, read) =>
+        Effect.all([read(1000), buys(budget, a, 60, 55), read(945), buys(budget, b, 5), read(940)])
+      ),
+      (result) => expect(result).toEqual({ said: [0, 0, 0], unexplained: 0 })
+    )
+  )
+
+  it.effect("by more than was charged is noticed by what is more", () =>
+    Effect.map(
+      told({}, (budget, read) => Effect.all([read(1000), buys(budget, a, 60), read(930)])),
+      (result) => expect(result).toEqual({ said: [0, 10], unexplained: 10 })
+    )
+  )
+
+  it.effect("and rose again: what was bought for the team explains nothing, and is no loss", () =>
+    Effect.map(
+      told({}, (_, read) => Effect.all([read(1000), read(990), read(1500), read(1480)])),
+      (result) => expect(result).toEqual({ said: [0, 10, 0, 20], unexplained: 30 })
+    )
+  )
+
+  it.effect("is noticed once, though two readings overtake each other", () =>
+    Effect.map(
+      told({}, (budget, read) =>
+        Effect.gen(function* () {
+          yield* read(1000)
+          const epoch = yield* budget.epoch
+          expect(yield* budget.observe({ balance: 990, epoch })).toBe(10)
+          expect(yield* budget.observe({ balance: 1000, epoch })).toBe(0)
+          yield* read(990)
+        })
+      ),
+      (result) => expect(result).toEqual({ said: [0, 0], unexplained: 10 })
+    )
+  )
+
+  it.effect("before the charge was known is explained by it afterwards", () =>
+    Effect.map(
+      told({}, (budget, read) => Effect.all([read(1000), read(985), budget.charged(a, credits(10)), read(985)])),
+      (result) => expect(result).toEqual({ said: [0, 15, 0], unexplained: 5 })
+    )
+  )
+
+  it.effect("while a start is on its way says nothing, and is noticed afterwards", () =>
+    Effect.map(
+      told({}, (budget, read) =>
+        Effect.gen(function* () {
+          yield* read(1000)
+          yield* budget.authorize(ask(a, 60))
+          yield* read(940)
+          yield* read(910)
+          yield* budget.charged(a, credits(60))
+          yield* read(910)
+        })
+      ),
+      (result) => expect(result).toEqual({ said: [0, 0, 0, 30], unexplained: 30 })
+    )
+  )
+
+  it.effect("in a reading that a start has overtaken says nothing", () =>
+    Effect.map(
+      told({}, (budget, read) =>
+        Effect.gen(function* () {
+          yield* read(1000)
+          const epoch = yield* budget.epoch
+          yield* buys(budget, a, 60)
+          expect(yield* budget.observe({ balance: 900, epoch })).toBe(0)
+          expect(yield* budget.observe({ balance: 1000, epoch })).toBe(0)
+          yield* read(940)
+        })
+      ),
+      (result) => expect(result).toEqual({ said: [0, 0], unexplained: 0 })
+    )
+  )
+
+  it.effect("while an earlier run's start is not settled says nothing", () =>
+    Effect.map(
+      told({ reserved: reserved({ a: 60 }), unattended: new Set([a]) }, (budget, read) =>
+        Effect.all([read(1000), read(940), budget.charged(a, credits(60)), read(940), read(930)])
+      ),
+      (result) => expect(result).toEqual({ said: [0, 0, 0, 10], unexplained: 10 })
+    )
+  )
+
+  it.effect("after a charge that nobody knows says nothing any more", () =>
+    Effect.map(
+      told({}, (budget, read) => Effect.all([read(1000), read(990), buys(budget, a, 60, null), read(900), read(800)])),
+      (result) => expect(result).toEqual({ said: [0, 10, 0, 0], unexplained: 10 })
+    )
+  )
+
+  it.effect("in an earlier month, by a charge that nobody knows, says all the same", () =>
+    Effect.map(
+      told({ unknownCharge: true }, (_, read) => Effect.all([read(1000), read(990)])),
+      (result) => expect(result).toEqual({ said: [0, 10], unexplained: 10 })
+    )
+  )
+
+  interface Call {
+    readonly turns: readonly [number, number]
+    /** What somebody else spends (or adds) just before the server comes to it. */
+    readonly moved: number
+  }
+
+  /** Any purchases and readings, on their way at once; `moved` happens at the server between two of our calls. */
+  const overlapping = (
+    purchases: ReadonlyArray<Purchase>,
+    readings: ReadonlyArray<Call>,
+    concurrency: 1 | "unbounded" = 1
+  ) =>
+    withBudget({ balance: undefined }, (budget) =>
+      Effect.gen(function* () {
+        let server = 10_000
+        const said: Array<number> = []
+        const note = (balance: number, epoch: number) =>
+          Effect.map(budget.observe({ balance, epoch }), (fallen) => void said.push(fallen))
+        const atOnce = Effect.flatMap(budget.epoch, (epoch) => note(server, epoch))
+        const buy = ({ price, share, end, worst, turns: [first, second, third] }: Purchase, index: number) =>
+          Effect.gen(function* () {
+            const who = fingerprint(String(index))
+            yield* turns(first)
+            if (worst !== undefined) yield* budget.authorize(ask(who, worst))
+            yield* turns(first)
+            yield* budget.authorize(ask(who, price))
+            const epoch = yield* budget.epoch
+            yield* turns(second)
+            const charged = Math.floor(price * share)
+            if (end === "charged") server -= charged
+            const balance = server
+            yield* turns(third)
+            if (end === "charged") yield* budget.charged(who, credits(charged))
+            else yield* budget.released(who)
+            yield* note(balance, epoch)
+          })
+        const read = ({ turns: [first, second], moved }: Call) =>
+          Effect.gen(function* () {
+            const epoch = yield* budget.epoch
+            yield* turns(first)
+            server += moved
+            const balance = server
+            yield* turns(second)
+            yield* note(balance, epoch)
+          })
+        yield* atOnce
+        yield* Effect.all(
+          [
+            Effect.forEach(purchases, buy, { concurrency: "unbounded" }),
+            Effect.forEach(readings, read, { concurrency })
+          ],
+          { concurrency: "unbounded" }
+        )
+        yield* atOnce
+        return { said, unexplained: yield* budget.unexplained }
+      })
+    )
+  const reading = (moved: fc.Arbitrary<number>) =>
+    fc.array(fc.record({ turns: fc.tuple(turn, turn), moved }), { maxLength: 10 })
+  const runs = <A, E>(work: Effect.Effect<A, E>) => Effect.runPromise(work)
+
+  it("is never ours: with no stranger nothing is unexplained, however readings and starts overlap", () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(purchase, { maxLength: 8 }), reading(fc.constant(0)), async (purchases, readings) => {
+        const { said, unexplained } = await runs(overlapping(purchases, readings, "unbounded"))
+        expect(said.every((fallen) => fallen === 0)).toBe(true)
+        expect(unexplained).toBe(0)
+      }),
+      { numRuns: 300 }
+    ))
+
+  it("is a stranger's, once: all that he has spent is unexplained in the end, no less and no more", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(purchase, { maxLength: 8 }),
+        reading(fc.integer({ min: -40, max: 0 })),
+        async (purchases, readings) => {
+          const { said, unexplained } = await runs(overlapping(purchases, readings))
+          expect(said.every((fallen) => fallen >= 0)).toBe(true)
+          expect(unexplained).toBe(said.reduce((sum, fallen) => sum + fallen, 0))
+          expect(unexplained).toBe(readings.reduce((sum, { moved }) => sum - moved, 0))
+        }
+      ),
+      { numRuns: 300 }
+    ))
+
+  it("is never negative, and never more than was spent, whatever is added meanwhile", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(purchase, { maxLength: 8 }),
+        reading(fc.integer({ min: -40, max: 40 })),
+        async (purchases, readings) => {
+          const { said, unexplained } = await runs(overlapping(purchases, readings))
+          expect(said.every((fallen) => fallen >= 0)).toBe(true)
+          const spent = readings.reduce((sum, { moved }) => sum + Math.max(0, -moved), 0)
+          expect(unexplained).toBeLessThanOrEqual(spent)
+        }
+      ),
+      { numRuns: 300 }
+    ))
+})

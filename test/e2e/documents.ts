@@ -15,9 +15,19 @@ export interface PlanDocument {
     readonly action: string
     readonly reason: string
     readonly fingerprint: string
+    readonly request: Readonly<Record<string, unknown>>
+    readonly estimate: PlanDocument["credits"]
     readonly output: string | null
     readonly data_export_id?: string
   }>
+}
+
+/** What `plan --show FILE --json` prints. */
+export interface ShownPlanDocument {
+  readonly digest: string
+  readonly status: string
+  readonly moved: ReadonlyArray<string>
+  readonly plan: PlanDocument
 }
 
 export interface ReportDocument {
@@ -54,6 +64,7 @@ export interface ErrorDocument {
 }
 
 export const planOf = ({ stdout }: Ended): PlanDocument => JSON.parse(stdout) as PlanDocument
+export const shownOf = ({ stdout }: Ended): ShownPlanDocument => JSON.parse(stdout) as ShownPlanDocument
 export const reportOf = ({ stdout }: Ended): ReportDocument => JSON.parse(stdout) as ReportDocument
 export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.parse(stdout) as ErrorDocument).error
 

@@ -1,13 +1,26 @@
 /** The invariants of the plan, for states that any legal lives of purchases lead to. */
 import * as fc from "effect/FastCheck"
 import { expect, it } from "vitest"
-import type { Fingerprint, Request } from "../../src/domain.ts"
+import type { DataExportId, Fingerprint, Request } from "../../src/domain.ts"
 import { diff, filesToLookAt, type PlanInput, savedFiles } from "../../src/plan/diff.ts"
 import { type ActionKind, hasChanges } from "../../src/plan/Plan.ts"
+import type { TeamExport, TeamExports } from "../../src/plan/TeamExports.ts"
 import { resolveOutput } from "../../src/request/output.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { happenings, live } from "../state/histories.ts"
-import { AS_OF, BOUGHT, canonicalOf, doneOf, fileAt, inputOf, instant, requestOf, stateOf } from "./samples.ts"
+import {
+  AS_OF,
+  BOUGHT,
+  canonicalOf,
+  credits,
+  dataExportId,
+  doneOf,
+  fileAt,
+  inputOf,
+  instant,
+  requestOf,
+  stateOf
+} from "./samples.ts"
 
 /** Purchases to draw requests and records from; some are declared under several addresses, some under none. */
 const POOL = ["transactions", "payouts", "chargebacks", "trial_links", "smart_links"]
@@ -19,16 +32,18 @@ const requests: fc.Arbitrary<ReadonlyArray<Request>> = fc
       type: fc.constantFrom(...POOL),
       output: fc.constantFrom("data/a.csv", "data/b.csv", "data/{as_of}.csv", "data/c.csv"),
       autoStart: fc.boolean(),
-      isOpen: fc.boolean()
+      isOpen: fc.boolean(),
+      retries: fc.nat(2)
     }),
     { maxLength: 8 }
   )
   .map((drawn) =>
-    drawn.map(({ type, output, autoStart, isOpen }, index) =>
+    drawn.map(({ type, output, autoStart, isOpen, retries }, index) =>
       requestOf(`r${index}`, {
         canonical: canonicalOf({ type }),
         output,
         autoStart,
+        retries,
         ...(isOpen ? { window: open } : {})
       })
     )
@@ -49,15 +64,37 @@ const records: fc.Arbitrary<ReadonlyArray<StateRecord>> = fc
 
 const fact = fc.option(fc.oneof(fc.constant("not-a-file" as const), fc.record({ bytes: fc.constantFrom(0, 10, 20) })))
 
+/** What the team has, whether or not the state has it too. */
+const team: fc.Arbitrary<TeamExports> = fc
+  .array(
+    fc.record(
+      {
+        type: fc.constantFrom(...POOL),
+        isPaid: fc.boolean(),
+        credits: fc.constantFrom(null, credits(0), credits(9)),
+        doubt: fc.constant("it may be another")
+      },
+      { requiredKeys: ["type", "isPaid", "credits"] }
+    ),
+    { maxLength: 4 }
+  )
+  .map((drawn) => {
+    const found = drawn.map(({ type, ...rest }): readonly [Fingerprint, TeamExport] => [
+      requestOf("team", { canonical: canonicalOf({ type }) }).fingerprint,
+      { id: dataExportId(`data_export_team_${type}`), createdAt: instant("2024-02-20T00:00:00Z"), ...rest }
+    ])
+    return new Map(found)
+  })
+
 const inputs: fc.Arbitrary<PlanInput> = fc
-  .record({ requests, records, facts: fc.array(fact, { minLength: 8, maxLength: 8 }) })
-  .map(({ requests, records, facts }) => {
+  .record({ requests, records, team, facts: fc.array(fact, { minLength: 8, maxLength: 8 }) })
+  .map(({ requests, records, team, facts }) => {
     const state = stateOf(...records)
-    const files = filesToLookAt({ requests, state, asOf: AS_OF }).flatMap((path, index) => {
+    const files = filesToLookAt({ requests, state, asOf: AS_OF, team }).flatMap((path, index) => {
       const there = facts[index]
       return there === null || there === undefined ? [] : [[path, there] as const]
     })
-    return inputOf({ requests, state, files: new Map(files) })
+    return inputOf({ requests, state, team, files: new Map(files) })
   })
 
 const BUYING: ReadonlyArray<ActionKind> = ["create", "resume", "adopt", "refresh"]
@@ -112,13 +149,41 @@ it("P2: a purchase is bought by one action at the most, and what is not bought c
   )
 })
 
-it("P3: what is charged, or may be, is never created anew", () => {
+it("P3: what is charged, or may be, is never created anew, nor replaced by what the team has, but as often as it may be retried", () => {
+  let retried = 0
   fc.assert(
     fc.property(inputs, (input) => {
-      for (const { action, fingerprint } of diff(input).actions)
-        if (isOrMayBeBought(input.state.records.get(fingerprint))) expect(action).not.toBe("create")
+      for (const { action, address, fingerprint } of diff(input).actions) {
+        const record = input.state.records.get(fingerprint)
+        if (!isOrMayBeBought(record) || (action !== "create" && action !== "adopt")) continue
+        const retries = input.requests.find((request) => request.address === address)?.retries ?? 0
+        expect(record?.phase).toBe("failed")
+        expect(record?.failures).toBeLessThanOrEqual(retries)
+        retried++
+      }
     }),
-    { numRuns: 1000 }
+    { numRuns: 2000 }
+  )
+  // Without one, nothing was tested of retries.
+  expect(retried).toBeGreaterThan(0)
+})
+
+it("an export of the team is adopted at most once, only without doubt, and for nothing once it is paid", () => {
+  fc.assert(
+    fc.property(inputs, (input) => {
+      const adopted = new Set<DataExportId | undefined>()
+      for (const { action, fingerprint, data_export_id, estimate, reason } of diff(input).actions) {
+        const found = input.team?.get(fingerprint)
+        if (action === "create") expect(found === undefined || found.doubt !== undefined).toBe(true)
+        if (action === "create" && found !== undefined) expect(reason).toContain(found.id)
+        if (action !== "adopt") continue
+        expect(adopted).not.toContain(data_export_id)
+        adopted.add(data_export_id)
+        expect([found?.id, found?.doubt]).toEqual([data_export_id, undefined])
+        if (found?.isPaid) expect(estimate.high).toBe(0)
+      }
+    }),
+    { numRuns: 500 }
   )
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { Request } from "../../src/domain.ts"
 import { diff, type FileFacts, filesToLookAt } from "../../src/plan/diff.ts"
 import { type Action, changes, hasChanges } from "../../src/plan/Plan.ts"
+import type { TeamExport } from "../../src/plan/TeamExports.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import {
   AS_OF,
@@ -323,6 +324,166 @@ describe("addresses of the same purchase", () => {
     }
     const [, second] = planned([ledger, twin], [incomplete], filesOf([twin.output, 10]))
     expect(second).toMatchObject({ action: "keep", reason: "incomplete: 2 of 3 rows; same purchase as ledger" })
+  })
+})
+
+describe("what the team has bought elsewhere", () => {
+  const MADE = instant("2024-02-20T00:00:00Z")
+  const paid: TeamExport = { id: dataExportId("data_export_t"), createdAt: MADE, isPaid: true, credits: seven }
+  const priced: TeamExport = { ...paid, isPaid: false }
+  const offered: TeamExport = { ...paid, doubt: "its columns may be others" }
+  const dated = requestOf("ledger", { output: "data/{as_of}.csv" })
+
+  /** The plan for the addresses of one purchase, which the team has. */
+  const withTeam = (
+    found: TeamExport,
+    {
+      requests = [ledger],
+      records: known = [],
+      files = new Map()
+    }: {
+      readonly requests?: ReadonlyArray<Request>
+      readonly records?: ReadonlyArray<StateRecord>
+      readonly files?: FileFacts
+    } = {}
+  ) => diff(inputOf({ requests, state: stateOf(...known), files, team: new Map([[ledger.fingerprint, found]]) }))
+
+  it.each([
+    ["paid, is adopted for nothing", paid, FREE, "the team has bought it already, as data_export_t"],
+    [
+      "priced, is adopted at its price",
+      priced,
+      { low: 7, high: 7, basis: "exact" },
+      "the team has asked for it already, as data_export_t, and not started it"
+    ],
+    [
+      "not priced yet, is adopted at the price of a new one",
+      { ...priced, credits: null },
+      UNKNOWN,
+      "the team has asked for it already, as data_export_t, and not started it"
+    ]
+  ])("%s", (_, found, estimate, reason) => {
+    const plan = withTeam(found)
+    expect(plan.actions).toStrictEqual([
+      {
+        address: "ledger",
+        action: "adopt",
+        reason,
+        estimate,
+        fingerprint: ledger.fingerprint,
+        request: ledger.canonical,
+        output: OUTPUT,
+        data_export_id: "data_export_t"
+      }
+    ])
+    expect(plan.summary).toMatchObject({ adopt: 1, create: 0 })
+    expect(hasChanges(plan)).toBe(true)
+  })
+
+  it("is only offered where it may be another purchase: it is bought, unless a person takes it over", () => {
+    const [action] = withTeam(offered).actions
+    expect(action).toMatchObject({ action: "create", estimate: UNKNOWN })
+    expect(action?.reason).toBe(
+      "not bought yet; the team has data_export_t, which may be the same (its columns may be others): `exporter state import ledger data_export_t` takes it over"
+    )
+    expect(action).not.toHaveProperty("data_export_id")
+  })
+
+  it.each(["refused", "failed, not charged", "cancelled, not charged"] as const)(
+    "serves a purchase that came to nothing: %s",
+    (phase) => {
+      expect(withTeam(paid, { records: [records[phase]] }).actions[0]).toMatchObject({
+        action: "adopt",
+        data_export_id: "data_export_t"
+      })
+      expect(withTeam(offered, { records: [records[phase]] }).actions[0]?.reason).toContain("state import ledger")
+    }
+  )
+
+  it.each(["creating", "ambiguous", "created", "priced", "starting", "started", "ready", "failed, charged"] as const)(
+    "changes nothing of a purchase that is on its way, or was charged: %s",
+    (phase) => {
+      expect(withTeam(paid, { records: [records[phase]] }).actions).toEqual(planned([ledger], [records[phase]]))
+    }
+  )
+
+  it("is not adopted while its window is open, nor while something is in the way of its file", () => {
+    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    expect(withTeam(paid, { requests: [requestOf("ledger", { window })] }).actions[0]?.action).toBe("wait")
+    expect(withTeam(paid, { files: foreign }).actions[0]).toMatchObject({ action: "blocked", estimate: FREE })
+    expect(withTeam(paid, { files: foreign }).actions[0]).not.toHaveProperty("data_export_id")
+  })
+
+  it("is adopted once, whatever the number of its addresses", () => {
+    const requests = [ledger, requestOf("twin"), requestOf("third", { output: OUTPUT })]
+    const plan = withTeam(paid, { requests })
+    expect(plan.actions.map(({ action, same_as, data_export_id }) => [action, same_as, data_export_id])).toEqual([
+      ["adopt", undefined, "data_export_t"],
+      ["download", "ledger", undefined],
+      ["download", "ledger", undefined]
+    ])
+    expect(plan.credits).toEqual(FREE)
+    expect(plan.actions[1]?.reason).toBe("same purchase as ledger: bought once, the file is written here too")
+  })
+
+  it.each([
+    ["adopted: the day when it was made", paid, undefined, "data/2024-02-20.csv"],
+    ["only offered: today", offered, undefined, "data/2024-03-01.csv"],
+    ["adopted after one that was refused: the day when it was made", paid, "refused", "data/2024-02-20.csv"],
+    ["of no use, as there is one already: the day of that one", paid, "priced", "data/2024-02-10.csv"]
+  ] as const)("dates the file, %s", (_, found, phase, path) => {
+    const known = phase === undefined ? [] : [records[phase]]
+    expect(withTeam(found, { requests: [dated], records: known }).actions[0]?.output).toBe(path)
+    const team = new Map([[dated.fingerprint, found]])
+    expect(filesToLookAt({ requests: [dated], state: stateOf(...known), asOf: AS_OF, team })).toEqual([path])
+  })
+
+  it("is held against what is at the path of its day", () => {
+    const path = "data/2024-02-20.csv"
+    expect(withTeam(paid, { requests: [dated], files: filesOf([path, 99]) }).actions[0]?.action).toBe("blocked")
+    const today = filesOf(["data/2024-03-01.csv", 99])
+    expect(withTeam(paid, { requests: [dated], files: today }).actions[0]?.action).toBe("adopt")
+  })
+})
+
+describe("an export that failed after its start", () => {
+  const failed = (failures?: number): StateRecord => ({
+    ...records["failed, charged"],
+    ...(failures === undefined ? {} : { failures })
+  })
+
+  it.each([
+    [1, 1, "retry 1 of 1"],
+    [1, 3, "retry 1 of 3"],
+    [3, 3, "retry 3 of 3"],
+    // A record of an earlier version does not count its failures: it has one.
+    [undefined, 1, "retry 1 of 1"]
+  ])("is bought anew, at a price of its own, while its retries last: %s of %s", (failures, retries, words) => {
+    expect(one(failed(failures), new Map(), requestOf("ledger", { retries }))).toMatchObject({
+      action: "create",
+      estimate: UNKNOWN,
+      reason: `failed after it was started: broken; bought anew (${words})`
+    })
+  })
+
+  it.each([
+    [1, 0],
+    [2, 1],
+    [4, 3],
+    [undefined, 0]
+  ])("is left to a person, once they are used up: %s of %s", (failures, retries) => {
+    const action = one(failed(failures), new Map(), requestOf("ledger", { retries }))
+    expect(action).toMatchObject({ action: "blocked", estimate: FREE })
+    expect(action.reason).toContain("exporter state rm ledger")
+  })
+
+  it("is not bought anew because it was cancelled, whatever its retries", () => {
+    const request = requestOf("ledger", { retries: 3 })
+    expect(one(records["cancelled, charged"], new Map(), request).action).toBe("blocked")
+  })
+
+  it("before it was charged is asked for anew, whatever its retries", () => {
+    expect(one({ ...records["failed, not charged"], failures: 9 }).action).toBe("create")
   })
 })
 

@@ -183,7 +183,7 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
     return yield* Effect.die("the run does not end")
   })
 
-const declaredBy = (manifest: string): Declared =>
+export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
     declare([{ file: "exports.yaml", text: manifest }], {}, { isTarget: () => true, outputPrefix: "" }),
     (problems) => new Error(JSON.stringify(problems))
