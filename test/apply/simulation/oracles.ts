@@ -1,4 +1,5 @@
 /** What must hold after every run and at the end, judged by what the vendor's model knows. Pure but for the books it adds to. */
+import { lookalikeKey } from "../../../src/apply/lookalikes.ts"
 import type { RunReport } from "../../../src/apply/report.ts"
 import type { Fingerprint, Request } from "../../../src/domain.ts"
 import { isScraped } from "../../../src/manifest/catalog.ts"
@@ -135,6 +136,7 @@ const checkLedgers = (evidence: Evidence, leftAlone: ReadonlySet<Fingerprint>): 
  *  - `incomplete`: the same, of an export that the vendor finished short
  *  - `quoted`: priced, and `auto_start` is false
  *  - `ambiguous`: one of the candidates was not made for this purchase
+ *  - `beside-unsettled`: it looks like one that is `ambiguous`, or that a foreign file keeps from being settled
  *  - `over-budget`: it costs, or may cost, more than a cap leaves at the end of this very run
  *  - `insufficient-credits`: it costs more than the team has
  *  - `failed-at-server` `cancelled-at-server`: the vendor's export is so, after it was charged
@@ -173,10 +175,21 @@ const endingOf = (
   const twins = evidence.declared.targets.filter(({ fingerprint }) => fingerprint === request.fingerprint)
   const isOccupied = twins.some(({ output }) => books.foreignFiles.has(output))
   if (isOccupied && (problem === "blocked" || problem === "output-occupied")) return "output-occupied"
+  if (problem === "ambiguous" && hasUnsettledTwin(evidence, request)) return "beside-unsettled"
   if (problem === "insufficient-credits")
     return record?.phase === "priced" && (record.credits ?? 0) > vendor.world.balance ? problem : undefined
   return problem === "over-budget" && exceedsCap(evidence, request, record, report) ? problem : undefined
 }
+
+const hasUnsettledTwin = ({ state, books, declared }: Evidence, { canonical, fingerprint }: Request): boolean =>
+  [...state.records.values()].some(
+    (record) =>
+      record.fingerprint !== fingerprint &&
+      lookalikeKey(record.request) === lookalikeKey(canonical) &&
+      (record.phase === "ambiguous" ||
+        (record.phase === "creating" &&
+          declared.targets.some((one) => one.fingerprint === record.fingerprint && books.foreignFiles.has(one.output))))
+  )
 
 const hasFile = ({ files }: Disk, path: string, record: StateRecord, job: Job, isShort: boolean): boolean => {
   const recorded = savedFiles(record).find((file) => file.path === path)
