@@ -112,20 +112,26 @@ export const cancelExport = (
     const { data_export_id: id, address } = record
     // Whatever the answer, and if there is none: the status tells what has become of it.
     const said = yield* Effect.either(retried(api.cancel(id)))
-    const remote = yield* readBack(id).pipe(Effect.catchTag("ApiError", (error) => stopBeforeStart(error)))
+    const unconfirmed = (status: string) =>
+      new NotPossible({
+        code: "cancel-unconfirmed",
+        message: `${address} was told to cancel, and ${status}`,
+        hint: "cancel it again in a moment; it stays as it was in the state"
+      })
+    const remote = yield* readBack(id).pipe(
+      Effect.catchTag("ApiError", ({ detail }) => unconfirmed(`its status cannot be read: ${detail}`))
+    )
     const cancelled = { type: "cancelled", wasStarted: true, as_of: asOf } as const
     if (stageOf(remote) === "cancelled") return (yield* commitEvent(writer, record, cancelled)).record
-    return yield* said._tag === "Left" && said.left.effect === "refused"
-      ? new NotPossible({
-          code: "not-cancellable",
-          message: `the server does not cancel ${address}, which is ${remote.status} there: ${said.left.detail}`,
-          hint: "exporter apply carries it on"
-        })
-      : new NotPossible({
-          code: "cancel-unconfirmed",
-          message: `${address} was told to cancel, and is still ${remote.status} at the server`,
-          hint: "cancel it again in a moment; it stays as it was in the state"
-        })
+    const isOver = stageOf(remote) === "completed" || stageOf(remote) === "failed"
+    if (!isOver && (said._tag === "Right" || said.left.effect !== "refused"))
+      return yield* unconfirmed(`is still ${remote.status} at the server`)
+    const words = said._tag === "Left" ? `: ${said.left.detail}` : ""
+    return yield* new NotPossible({
+      code: "not-cancellable",
+      message: `the server does not cancel ${address}, which is ${remote.status} there${words}`,
+      hint: "exporter apply carries it on"
+    })
   })
 
 const notCancellable = ({ address, phase }: StateRecord): NotPossible =>

@@ -44,6 +44,7 @@ export const diff = (input: PlanInput): Plan => {
   const { requests, state, asOf } = input
   const owners = ownersOf(state)
   const rates = ratesOf(state)
+  const charged = new Set(state.ledger.map(({ fingerprint }) => fingerprint))
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
@@ -57,7 +58,15 @@ export const diff = (input: PlanInput): Plan => {
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
-      decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint))
+      decision = decide(
+        request,
+        record,
+        site,
+        asOf,
+        fresh,
+        input.team?.get(request.fingerprint),
+        charged.has(request.fingerprint)
+      )
       decided.set(request.fingerprint, decision)
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
@@ -123,7 +132,8 @@ const decide = (
   site: Site,
   asOf: Instant,
   fresh: Estimate,
-  found: TeamExport | undefined
+  found: TeamExport | undefined,
+  wasCharged: boolean
 ): Decision => {
   const begun = (reason: string): Decision => ({
     action: "resume",
@@ -152,6 +162,11 @@ const decide = (
           : "not bought yet"
       )
     case "refused":
+      // A retry that was refused: what failed before it was charged, and the retries may have been lowered since.
+      if (wasCharged && (record.failures ?? 0) > request.retries)
+        return blocked(
+          `an export of it failed after it was started, and no further one was created: ${record.reason}. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
+        )
       return create(`not created last time: ${record.reason}`)
     case "creating":
       return unpaid("its create was sent and never answered: the listing will tell whether it exists")

@@ -482,6 +482,20 @@ describe("an export that failed after its start", () => {
     expect(one(records["cancelled, charged"], new Map(), request).action).toBe("blocked")
   })
 
+  it.each([
+    ["once its retries are used up, is left to a person", 2, true, "blocked"],
+    ["while its retries last, is asked for anew", 1, true, "create"],
+    ["that was never charged, is asked for anew", 2, false, "create"]
+  ] as const)("and whose next create was refused, %s", (_, failures, isCharged, expected) => {
+    const request = requestOf("ledger", { retries: 1 })
+    const record: StateRecord = { phase: "refused", ...baseOf(request), failures, reason: "422" }
+    const entry = { ...baseOf(request), data_export_id: dataExportId("data_export_1"), credits: null }
+    const charge = { ...entry, type: "transactions", account_ids: [] }
+    const state = { ...stateOf(record), ledger: isCharged ? [charge] : [] }
+    const [action] = diff(inputOf({ requests: [request], state })).actions
+    expect(action?.action).toBe(expected)
+  })
+
   it("before it was charged is asked for anew, whatever its retries", () => {
     expect(one({ ...records["failed, not charged"], failures: 9 }).action).toBe("create")
   })

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EACCES: "permission denied",
   EPERM: "permission denied",
+  EIO: "the disk reports an input/output error",
   EROFS: "the file system is read-only",
   EEXIST: "a file appeared there meanwhile",
   ENOTDIR: "a part of the path is a file",
