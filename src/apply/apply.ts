@@ -9,6 +9,7 @@ import { Budget } from "../budget/Budget.ts"
 import { openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import { lower, worstCase } from "../plan/estimate.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
 import type { StateRecord } from "../state/Record.ts"
@@ -26,7 +27,7 @@ import { type Ending, resultOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
-import { fulfil, holdIfScraped, quote } from "./workflow.ts"
+import { fulfil, quote } from "./workflow.ts"
 
 export interface Work {
   readonly plan: Plan
@@ -43,12 +44,15 @@ const GRACE_MS = 3_500
 
 /** Never fails: what went wrong, and what stopped the run, is in the report. */
 export const apply = (
-  { manifest, targets }: Declared,
+  { manifest, requests, targets }: Declared,
   options: RunOptions,
   work: Work
 ): Effect.Effect<RunReport, never, ExportApi | Downloader | Reporter> =>
   Effect.flatMap(work.writer.current, (state) => {
-    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone)
+    const limits = new Map(requests.map(({ fingerprint, maxCredits }) => [fingerprint, maxCredits]))
+    const boundOf = ({ fingerprint, request }: StateRecord) =>
+      lower(worstCase(request, manifest.prices), limits.get(fingerprint))
+    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone, boundOf)
     return Effect.provide(
       carryOut({ ...options, ...work, requests: targets, prices: manifest.prices }),
       Budget.layer(money)
@@ -94,8 +98,6 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         oneAtATime: yield* makeOneAtATime(tasks),
         downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
       }
-      // Until its own turn comes nobody looks after it: the others must not wait for it.
-      for (const task of tasks) yield* Effect.zipRight(holdIfScraped(run, task), budget.abandoned(task.fingerprint))
       const carry: (run: Run, task: Task) => Step<StateRecord> = input.goal === "files" ? fulfil : quote
       yield* Effect.forEach(
         tasks,

@@ -294,7 +294,7 @@ const reserveWorstCase = (run: Run, task: Task): Step<void> =>
  * What an earlier run has asked for may charge by itself, whether or not it was answered: its worst case counts, whatever
  * the caps say now.
  */
-export const holdIfScraped = (run: Run, task: Task): Effect.Effect<void, never, Budget> =>
+const holdIfScraped = (run: Run, task: Task): Effect.Effect<void, never, Budget> =>
   Effect.gen(function* () {
     const phase = run.records.get(task.fingerprint)?.phase
     const bound = boundOf(run, task)

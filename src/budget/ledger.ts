@@ -1,8 +1,10 @@
 /** What the ledger says about money that is out, as the budget begins with it. Pure. */
 import * as DateTime from "effect/DateTime"
 import type { Credits, Fingerprint, Instant } from "../domain.ts"
+import { isScraped } from "../manifest/catalog.ts"
 import type { BudgetSettings } from "../manifest/Manifest.ts"
 import { lower } from "../plan/estimate.ts"
+import type { StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import type { Money } from "./admit.ts"
 
@@ -15,14 +17,21 @@ export const openingMoney = (
   budget: Credits | undefined,
   state: State,
   asOf: Instant,
-  timezone: string
+  timezone: string,
+  /** The most that an unpriced record may cost, where there is a bound. */
+  boundOf: (record: StateRecord) => Credits | undefined
 ): Money => {
   const perRun = lower(settings.perRun, budget)
   const ofThisMonth = chargesOf(state, monthOf(asOf, timezone), timezone)
   const reserved = new Map<Fingerprint, number>()
-  // A start without an answer may have been charged: it counts until its status was read, by whoever takes hold of it.
-  for (const record of state.records.values())
-    if (record.phase === "starting") reserved.set(record.fingerprint, record.credits ?? 0)
+  for (const record of state.records.values()) {
+    const { fingerprint, phase, request } = record
+    // A start without an answer may have been charged: it counts until its status was read, by whoever takes hold of it.
+    if (phase === "starting") reserved.set(fingerprint, record.credits ?? 0)
+    // What is scraped may charge by itself, whether or not its create was answered, and whether or not this run is about it.
+    const isPending = phase === "creating" || phase === "ambiguous" || phase === "created"
+    if (isPending && isScraped(request.type)) reserved.set(fingerprint, boundOf(record) ?? 0)
+  }
   return {
     caps: {
       ...(perRun === undefined ? {} : { perRun }),

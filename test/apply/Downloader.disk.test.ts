@@ -65,7 +65,7 @@ const openFiles = () => readdirSync("/proc/self/fd").length
 it.scopedLive.each([
   ["write", "ENOSPC", "no space is left on the disk"],
   ["write", "EDQUOT", "the disk quota is used up"],
-  ["write", "EIO", "EIO"],
+  ["write", "EIO", "the disk reports an input/output error"],
   ["sync", "ENOSPC", "no space is left on the disk"],
   ["open", "EROFS", "the file system is read-only"],
   ["open", "EACCES", "permission denied"],

@@ -19,7 +19,9 @@ const charge = (as_of: string, amount: number | null): LedgerEntry => ({
 })
 
 const opening = (ledger: ReadonlyArray<LedgerEntry>, timezone = "UTC", records: ReadonlyArray<StateRecord> = []) =>
-  openingMoney({ unknownCost: "block" }, undefined, { ...stateOf(...records), ledger }, JUNE, timezone)
+  openingMoney({ unknownCost: "block" }, undefined, { ...stateOf(...records), ledger }, JUNE, timezone, () =>
+    credits(9)
+  )
 
 describe("the money that a run begins with", () => {
   it("is nothing spent, and nothing known of the balance", () => {
@@ -57,6 +59,23 @@ describe("the money that a run begins with", () => {
     expect(opening([charge("2024-05-31T23:59:59Z", null)]).unknownCharge).toBe(false)
   })
 
+  it("holds back what a scrape that is on its way may charge by itself, whoever is about it", () => {
+    const base = { request: canonicalOf({ type: "fans", options: { type: "all" } }), as_of: JUNE, attempt: 1 }
+    const named = (name: string) => ({ ...base, address: name as Address, fingerprint: fingerprint(name) })
+    const id = "data_export_1" as DataExportId
+    const plain = { ...named("plain"), request: canonicalOf() }
+    const money = opening([], "UTC", [
+      { phase: "creating", ...named("creating"), since: JUNE },
+      { phase: "ambiguous", ...named("ambiguous"), since: JUNE, candidates: [id] },
+      { phase: "created", ...named("created"), data_export_id: id },
+      { phase: "created", ...plain, data_export_id: id },
+      { phase: "priced", ...named("priced"), data_export_id: id, credits: credits(3) }
+    ])
+    const held = ["creating", "ambiguous", "created"].map((name) => fingerprint(name))
+    expect(money.reserved).toEqual(new Map(held.map((one) => [one, 9])))
+    expect(money.unattended).toEqual(new Set(held))
+  })
+
   it("holds back what starts without an answer may have cost, and waits for nobody to give it back", () => {
     const remote = (name: string) => ({
       fingerprint: fingerprint(name),
@@ -88,14 +107,21 @@ describe("the money that a run begins with", () => {
     ["nothing at all", 100, 0, 0]
   ])("caps the run at %s", (_, perRun, budget, expected) => {
     const settings = { unknownCost: "allow" as const, ...(perRun === undefined ? {} : { perRun: credits(perRun) }) }
-    const money = openingMoney(settings, budget === undefined ? undefined : credits(budget), stateOf(), JUNE, "UTC")
+    const money = openingMoney(
+      settings,
+      budget === undefined ? undefined : credits(budget),
+      stateOf(),
+      JUNE,
+      "UTC",
+      () => undefined
+    )
     expect(money.caps).toStrictEqual(expected === undefined ? {} : { perRun: expected })
     expect(money.unknownCost).toBe("allow")
   })
 
   it("takes the other caps from the manifest alone", () => {
     const settings = { unknownCost: "block" as const, perMonth: credits(1000), keepBalance: credits(500) }
-    expect(openingMoney(settings, credits(5), stateOf(), JUNE, "UTC").caps).toStrictEqual({
+    expect(openingMoney(settings, credits(5), stateOf(), JUNE, "UTC", () => undefined).caps).toStrictEqual({
       perRun: 5,
       perMonth: 1000,
       keepBalance: 500

@@ -216,11 +216,19 @@ const exceedsCap = (
   const credits = record?.phase === "priced" ? record.credits : isScraped(request.canonical.type) ? bound : 0
   if (credits === null || credits === undefined)
     return perRun !== undefined || perMonth !== undefined || keepBalance !== undefined
-  const month = state.ledger.reduce((sum, entry) => sum + (entry.credits ?? 0), 0)
+  // What is scraped and not settled may yet charge by itself: its room is nobody else's.
+  const held = [...state.records.values()]
+    .filter(
+      ({ fingerprint, phase, request: { type } }) =>
+        fingerprint !== request.fingerprint && isScraped(type) && ["creating", "ambiguous", "created"].includes(phase)
+    )
+    .map((one) => lower(worstCase(one.request, prices), requestOf(declared, one.fingerprint).maxCredits) ?? 0)
+    .reduce<number>((sum, bound) => sum + bound, 0)
+  const month = held + state.ledger.reduce((sum, entry) => sum + (entry.credits ?? 0), 0)
   return (
-    report.credits.charged + credits > (perRun ?? Number.POSITIVE_INFINITY) ||
+    held + report.credits.charged + credits > (perRun ?? Number.POSITIVE_INFINITY) ||
     month + credits > (perMonth ?? Number.POSITIVE_INFINITY) ||
-    vendor.world.balance - credits < (keepBalance ?? Number.NEGATIVE_INFINITY) ||
+    vendor.world.balance - held - credits < (keepBalance ?? Number.NEGATIVE_INFINITY) ||
     credits > (maxCredits ?? Number.POSITIVE_INFINITY)
   )
 }
