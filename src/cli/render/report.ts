@@ -1,5 +1,6 @@
 /** What a run came to, as people read it. */
 import { OUTCOMES, type Outcome, type RequestResult, type RunReport } from "../../apply/report.ts"
+import { sum } from "../../plan/estimate.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
 import { renderBytes, renderCredits } from "./amounts.ts"
 import { renderEstimate } from "./plan.ts"
@@ -31,12 +32,12 @@ export const renderReport = (report: RunReport, style: Style): string => {
     .map((outcome) => `${report.summary[outcome]} ${outcome}`)
     .join(", ")
   const cap = report.credits.budget === null ? "" : ` of the ${report.credits.budget} of this run`
-  const surprises = report.results.filter(isSurprise)
-  if (surprises.length > 0)
+  const dearer = report.results.filter(isDearer)
+  if (dearer.length > 0)
     lines.push(
       "",
-      style("bold", "Other than planned"),
-      ...surprises.map(
+      style("bold", "Dearer than planned"),
+      ...dearer.map(
         ({ address, credits, estimate }) =>
           `  ${harmless(address)}: ${renderCredits(credits ?? 0)}, the plan said ${renderEstimate(estimate)}`
       )
@@ -45,10 +46,11 @@ export const renderReport = (report: RunReport, style: Style): string => {
     "",
     style("bold", `${counts || "Nothing is declared"}. ${renderCredits(report.credits.charged)} charged${cap}.`)
   )
-  const { estimate, unexplained } = report.credits
+  const { unexplained } = report.credits
+  const planned = sum(report.results.flatMap((one) => (isBought(one) ? [one.estimate] : [])))
   // A plan that could say nothing is no comparison.
-  if (estimate.basis !== "none" && (estimate.basis !== "unknown" || estimate.low > 0))
-    lines.push(`The plan said: ${renderEstimate(estimate)}.`)
+  if (planned.basis !== "none" && (planned.basis !== "unknown" || planned.low > 0))
+    lines.push(`The plan said for what was bought: ${renderEstimate(planned)}.`)
   if (unexplained > 0)
     lines.push(
       `The team's balance fell by ${renderCredits(unexplained)} more than this run was charged: others spend too, or a scrape charged by itself.`
@@ -56,13 +58,15 @@ export const renderReport = (report: RunReport, style: Style): string => {
   return lines.slice(1).join("\n")
 }
 
-/** Bought for more or less than the plan foresaw; where it foresaw nothing, no price is a surprise. */
-const isSurprise = ({ outcome, credits, estimate: { low, high, basis } }: RequestResult): boolean =>
-  outcome === "done" &&
-  credits !== null &&
-  basis !== "none" &&
-  basis !== "unknown" &&
-  (credits < low || (high !== null && credits > high))
+/** Its work was paid for in this run; what costs nothing has an estimate that says so. */
+const isBought = ({ outcome, estimate }: RequestResult): boolean =>
+  (outcome === "done" || outcome === "incomplete") && estimate.basis !== "none"
+
+/** An expectation of rows is no promise: what is measured against it is the sum alone. */
+const isDearer = (one: RequestResult): boolean => {
+  const { high, basis } = one.estimate
+  return isBought(one) && basis !== "list" && high !== null && one.credits !== null && one.credits > high
+}
 
 /** What is not done, and why; nothing, where all is well. */
 export const renderTroubles = ({ results, stopped }: RunReport, style: Style): ReadonlyArray<string> => {
