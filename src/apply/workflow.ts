@@ -236,7 +236,7 @@ const createdEvent = (remote: RemoteExport) => ({
 const LOOKS_MS = [1_000, 5_000]
 
 /** A second export that is scraped may charge by itself: that there is none is believed later. */
-const SCRAPED_LOOKS_MS = [...LOOKS_MS, 15_000, 60_000]
+const SCRAPED_LOOKS_MS = [...LOOKS_MS, 15_000]
 
 /** Finds out what became of a create whose answer was lost; `undefined`: it had no effect. */
 const settleCreate = (run: Run, task: Task): Step<Existing | undefined> =>
