@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Downloader from "../apply/Downloader.http.ts"
+import { RunStopped } from "../apply/failures.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import { lookForTeamExports } from "../apply/team.ts"
 import { planFor, quoteDeclared } from "../pipeline.ts"
@@ -45,6 +46,9 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
         stop: signalled,
         scraped: options.quoteScraped
       })
+      // Where nothing could be asked there is no plan to show.
+      if (report.stopped !== null && report.stopped.code !== "state")
+        return yield* new RunStopped({ reason: report.stopped })
       for (const line of renderTroubles(report, output.style("err"))) output.err(line)
       return { plan, state, exit: exitCodeOf(report) } satisfies Made
     })

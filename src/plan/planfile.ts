@@ -97,12 +97,15 @@ export const appliedAs = ({ digest }: PlanFile, state: State): Applied => {
   return applied === undefined ? "not" : applied.finished ? "finished" : "begun"
 }
 
+/** An orphan may have the address of what is declared now: a purchase of last month, whose end was yesterday. */
+const declared = ({ actions }: Plan): ReadonlyArray<Action> => actions.filter(({ action }) => action !== "orphan")
+
 /** The planned addresses with what is left to do for them; a price that was approved stays the one that is promised. */
 const carriedOn = (planned: Plan, current: Plan): Plan => {
-  const before = new Map(planned.actions.map((action) => [action.address, action]))
-  const actions = current.actions.flatMap((action) => {
+  const before = new Map(declared(planned).map((action) => [action.address, action]))
+  const actions = declared(current).flatMap((action) => {
     const { estimate } = before.get(action.address) ?? {}
-    if (estimate === undefined || action.action === "orphan") return []
+    if (estimate === undefined) return []
     return [estimate.basis === "exact" && action.estimate.basis !== "none" ? { ...action, estimate } : action]
   })
   return { ...current, actions, summary: summarize(actions), credits: sum(actions.map(({ estimate }) => estimate)) }
@@ -115,7 +118,7 @@ export const staleness = (
   targetNow: PlanTarget,
   applied: Applied
 ): ReadonlyArray<string> => {
-  const current = new Map(now.actions.map((action) => [action.address, action]))
+  const current = new Map(declared(now).map((action) => [action.address, action]))
   return [
     ...(target.server === targetNow.server
       ? []
@@ -124,14 +127,12 @@ export const staleness = (
     ...(target.lineage === null || target.lineage === targetNow.lineage
       ? []
       : ["it was made for another state: the one that it counts on is not here"]),
-    ...planned.actions
-      .filter(({ action }) => action !== "orphan")
-      .flatMap((before) => {
-        const after = current.get(before.address)
-        if (after === undefined) return [`${before.address}: it is no longer declared`]
-        const moved = movedOn(before, after, applied === "begun")
-        return moved === undefined ? [] : [`${before.address}: ${moved}`]
-      })
+    ...declared(planned).flatMap((before) => {
+      const after = current.get(before.address)
+      if (after === undefined) return [`${before.address}: it is no longer declared`]
+      const moved = movedOn(before, after, applied === "begun")
+      return moved === undefined ? [] : [`${before.address}: ${moved}`]
+    })
   ]
 }
 

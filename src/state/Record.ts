@@ -36,7 +36,7 @@ export interface RecordBase {
   readonly as_of: Instant
   /** How many exports the vendor has been asked for under this fingerprint, this one included. */
   readonly attempt: number
-  /** How many of them failed at the server, or were given up after their start. Left out: none. */
+  /** How many of them failed at the server. Left out: none. */
   readonly failures?: number
 }
 
@@ -129,7 +129,7 @@ export interface Failed extends Remote {
   readonly reason: string
 }
 
-/** Cancelled at the server. It never means "not charged". */
+/** Cancelled at the server, or a lost start that a person gave up. It never means "not charged". */
 export interface Cancelled extends Remote {
   readonly phase: "cancelled"
   readonly credits: Credits | null

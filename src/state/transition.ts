@@ -190,9 +190,10 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
     case "abandoned": {
       if (record?.phase === "creating" || record?.phase === "ambiguous")
         return { record: { phase: "refused", ...base(record), reason: event.reason } }
-      if (record?.phase !== "starting") return undefined
-      const failed = { ...remote(record), failures: (record.failures ?? 0) + 1, credits: record.credits, charged: true }
-      return charging({ phase: "failed", ...failed, reason: event.reason }, event.as_of)
+      // Not `failed`: that is retried by itself, and what a person gives up is bought anew by a person.
+      return record?.phase === "starting"
+        ? charging({ phase: "cancelled", ...remote(record), credits: record.credits, charged: true }, event.as_of)
+        : undefined
     }
   }
 }

@@ -263,7 +263,7 @@ describe("what is given up", () => {
   it.effect("counts as made and charged, where a start was on its way", () =>
     Effect.gen(function* () {
       const { record, after } = yield* givingUp(records.starting)
-      expect(record).toMatchObject({ phase: "failed", charged: true, credits: 7, failures: 1 })
+      expect(record).toMatchObject({ phase: "cancelled", charged: true, credits: 7 })
       expect(after.ledger).toMatchObject([{ data_export_id: "data_export_own", credits: 7, as_of: AS_OF }])
     })
   )

@@ -54,6 +54,8 @@ const MOVED: ReadonlyArray<{
   }
 ]
 
+const DATED = `${ONE}    output: "data/{start}-{end}.{ext}"\n`
+
 describe.concurrent("a plan file", () => {
   it("is carried out without a terminal, once", async ({ place, sandbox }) => {
     const server = await sandbox()
@@ -218,5 +220,18 @@ describe.concurrent("a plan file is applied where it was made for", () => {
     expect(ended.exitCode).toBe(6)
     expect(errorOf(ended).message).toContain("it was made for another state")
     expect(server.stats().exports).toBe(exports)
+  })
+
+  it("a plan file is applied where an earlier purchase of the same address is no longer declared", async ({
+    place,
+    sandbox
+  }) => {
+    const server = await sandbox()
+    await place.write("exports.yaml", DATED)
+    await place.run(["apply", "--auto-approve"], { server })
+    await place.write("exports.yaml", DATED.replace("2024-03-31", "2024-04-30"))
+    await place.run(["plan", "--out", "plan.json"], { server })
+    const applied = await place.run(["apply", "plan.json"], { server })
+    expect({ exitCode: applied.exitCode, stderr: applied.stderr }).toMatchObject({ exitCode: 0 })
   })
 })

@@ -1,8 +1,8 @@
 /** Exact prices before anything is bought: nothing is charged for them, and apply starts the very exports that were priced. */
 import { describe, expect } from "vitest"
 import { booksOf, chargesOf } from "./Colleague.ts"
-import { expectFilesAsReported, expectValid, type PlanDocument, planOf, reportOf } from "./documents.ts"
-import { FOUR } from "./manifests.ts"
+import { errorOf, expectFilesAsReported, expectValid, type PlanDocument, planOf, reportOf } from "./documents.ts"
+import { FOUR, ONE } from "./manifests.ts"
 import { it, until } from "./place.ts"
 
 /** `FOUR`, and one that is scraped for its price. */
@@ -107,5 +107,12 @@ describe.concurrent("plan --quote", () => {
     expect(applied.exitCode).toBe(0)
     expect([...chargesOf(server)].sort()).toEqual(idsOf(file.plan))
     expect(reportOf(applied).credits.charged).toBe(SUM)
+  })
+
+  it("a quote of a server that does not answer is an error document, as docs/errors.md says", async ({ place }) => {
+    await place.write("exports.yaml", ONE)
+    const ended = await place.run(["plan", "--quote", "--json"], { server: { url: "http://127.0.0.1:1" } })
+    expect(ended.exitCode).toBe(1)
+    expect(errorOf(ended)?.code).toBe("unreachable")
   })
 })

@@ -269,4 +269,17 @@ describe.concurrent("cancel", () => {
       expect(await new Colleague(server).statusOf(chargesOf(server)[0] ?? "")).toBe("cancelled")
     }
   )
+
+  it("a start that a person gave up is not bought anew by itself, whatever the retries", async ({ place, sandbox }) => {
+    const rules: ReadonlyArray<Rule> = [{ on: "start", times: 1, do: { hang: { ms: 60_000, when: "after" } } }]
+    const server = await sandbox({ scenario: { version: 1, rules } })
+    await place.write("exports.yaml", `${ONE}    retries: 1\n`)
+    const run = place.start(["apply", "--auto-approve"], { server })
+    await until(() => server.stats().calls.start === 1)
+    run.kill("SIGKILL")
+    await run.ended
+    expect((await place.run(["state", "resolve", "ledger", "--abandon"])).stderr).toMatch(/state rm ledger forgets it/)
+    await place.run(["apply", "--auto-approve"], { server })
+    expect(server.stats().ledger).toHaveLength(1)
+  })
 })

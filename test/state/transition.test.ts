@@ -200,7 +200,7 @@ const legal: Record<From, Partial<Record<On, Expected>>> = {
     "start-refused": { record: { phase: "priced", ...remote, credits: seven } },
     started,
     abandoned: {
-      record: { phase: "failed", ...remote, failures: 2, credits: seven, charged: true, reason: "given up" },
+      record: { phase: "cancelled", ...remote, credits: seven, charged: true },
       charge: charge(seven)
     },
     ...endedUncharged(seven, true)

@@ -20,9 +20,10 @@ import { asked } from "../Approval.ts"
 import { awaitingLock } from "../awaitingLock.ts"
 import { declared, type Surroundings, surroundings } from "../context.ts"
 import { EXIT } from "../exit.ts"
-import { type Failure, failureOf, notApproved, usage } from "../Failure.ts"
+import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import { harmless, type Output } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
+import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor } from "../server.ts"
 import { findOne } from "../stateRecords.ts"
 import type { StateOptions } from "./state.ts"
@@ -139,6 +140,13 @@ const meaningOf = (record: StateRecord): string =>
     ? "paid by the team. exporter apply downloads it, free of charge."
     : `not started yet${"credits" in record && record.credits !== null ? `, for ${renderCredits(record.credits)}` : ""}. exporter apply starts it within the budget.`
 
+const INTERRUPTED = new Failure({
+  exit: EXIT.interrupted,
+  code: "interrupted",
+  message: "interrupted: what the server was told may have happened",
+  hint: "nothing is lost: the same command goes on from here"
+})
+
 /** Under the lock of the state, which is waited for as long as was asked. */
 const locked = <A, R>(
   output: Output,
@@ -149,7 +157,8 @@ const locked = <A, R>(
 ) =>
   Effect.gen(function* () {
     const writer = yield* StateStoreFile.make(stateFile).open(command)
-    return yield* work(writer, yield* writer.current)
+    const { signalled } = yield* Stop
+    return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, INTERRUPTED))
   }).pipe(
     Effect.scoped,
     awaitingLock(output, lockTimeout),
