@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 
 /** The built program: what ships is what is measured. */
-export const PROGRAM = resolve(import.meta.dirname, "../dist/exporter.js")
+export const PROGRAM = resolve(import.meta.dirname, "../dist/exporter.cjs")
 
 export interface Run {
   readonly ms: number

@@ -2,8 +2,9 @@
 import { spawnSync } from "node:child_process"
 import { rm } from "node:fs/promises"
 import { build } from "esbuild"
+import { buildInto } from "./build.mjs"
 
-await import("./build.mjs")
+await buildInto("dist")
 // Beside the sources, so that paths relative to a file of bench/ stay right.
 await build({
   entryPoints: ["bench/main.ts"],

@@ -1,30 +1,47 @@
-/** Builds dist/: one entry, its commands in chunks that are loaded when called, and the licences of what is inside. */
+/** Builds dist/: the front door, the program as one file behind it, and the licences of what is inside. */
+import { createHash } from "node:crypto"
 import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
+import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
 
-await rm("dist", { recursive: true, force: true })
-const { metafile } = await build({
-  entryPoints: { exporter: "src/main.ts" },
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  minify: true,
-  keepNames: true,
-  legalComments: "none",
-  metafile: true,
-  chunkNames: "chunks/[name]-[hash]",
-  // Some dependencies are CommonJS inside and ask for node's own modules by `require`.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);'
-  },
-  logLevel: "warning"
-})
-await chmod("dist/exporter.js", 0o755)
-await writeFile("dist/LICENSES.txt", await licences(Object.keys(metafile.inputs)))
+const ROOT = fileURLToPath(new URL("..", import.meta.url))
+
+/** @param {string} outdir a folder of its own: what is in it is removed */
+export const buildInto = async (outdir) => {
+  await rm(outdir, { recursive: true, force: true })
+  /** @type {import("esbuild").BuildOptions & { metafile: true }} */
+  const common = {
+    outdir,
+    absWorkingDir: ROOT,
+    bundle: true,
+    // One file, whose modules are still evaluated when they are first asked for.
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    supported: { "dynamic-import": false },
+    platform: "node",
+    target: "node20",
+    // Names stay: a stack that a user sends must say where it was.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    charset: "ascii",
+    metafile: true,
+    logLevel: "warning"
+  }
+  const program = await build({ ...common, entryPoints: { program: "src/cli/run.ts" } })
+  const digest = createHash("sha256")
+    .update(await readFile(path.join(outdir, "program.cjs")))
+    .digest("hex")
+  const door = await build({
+    ...common,
+    entryPoints: { exporter: "src/main.ts" },
+    define: { "import.meta.dirname": "__dirname", PROGRAM_DIGEST: JSON.stringify(digest) }
+  })
+  await chmod(path.join(outdir, "exporter.cjs"), 0o755)
+  const inputs = [program, door].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  await writeFile(path.join(outdir, "LICENSES.txt"), await licences(inputs))
+}
 
 /** The licence texts of every package that ended up in the bundle: they ask to travel with it. */
 async function licences(/** @type {ReadonlyArray<string>} */ inputs) {
@@ -33,11 +50,13 @@ async function licences(/** @type {ReadonlyArray<string>} */ inputs) {
   )
   const texts = await Promise.all(
     [...packages].sort().map(async (folder) => {
-      const { name, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"))
-      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry))
-      const text = file === undefined ? `Licence: ${license}` : await readFile(path.join(folder, file), "utf8")
+      const { name, version, license } = JSON.parse(await readFile(path.join(ROOT, folder, "package.json"), "utf8"))
+      const file = (await readdir(path.join(ROOT, folder))).find((entry) => /^licen[cs]e/i.test(entry))
+      const text = file === undefined ? `Licence: ${license}` : await readFile(path.join(ROOT, folder, file), "utf8")
       return `${name} ${version}\n\n${text.trim()}\n`
     })
   )
   return texts.join(`\n${"-".repeat(80)}\n\n`)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildInto(path.join(ROOT, "dist"))

@@ -1,21 +1,17 @@
 #!/usr/bin/env node
 /** The only file that sees argv, signals and exit codes. What needs nothing of the program is answered before it is loaded. */
-import { help } from "./cli/help.ts"
+import { commandOf, help } from "./cli/help.ts"
 import { VERSION } from "./cli/version.ts"
 
 const words = process.argv.slice(2)
 
 const asks = (...options: ReadonlyArray<string>) => words.some((word) => options.includes(word))
 
-if (words[0] === "--version") {
-  process.stdout.write(`${VERSION}\n`)
-} else if (words.length === 0 || words[0] === "help" || asks("--help", "-h")) {
-  process.stdout.write(`${help(words)}\n`)
-} else {
-  /** Longest time from the first signal to the end, in ms: hosted runners kill after 10 s. */
-  const PATIENCE_MS = 4_800
-  const INTERRUPTED = 130
+/** Longest time from the first signal to the end, in ms: hosted runners kill after 10 s. */
+const PATIENCE_MS = 4_800
+const INTERRUPTED = 130
 
+const main = async (): Promise<never> => {
   let stop: () => void = () => {}
   const signalled = new Promise<void>((resolve) => {
     stop = resolve
@@ -30,7 +26,14 @@ if (words[0] === "--version") {
   process.on("SIGINT", onSignal)
   process.on("SIGTERM", onSignal)
 
-  const { run } = await import("./cli/run.ts")
+  const { loadProgram } = await import("./cli/program.ts")
+  const { run, cache, keepCompiled } = loadProgram(import.meta.dirname, commandOf(words)?.split(" ")[0] ?? "none")
+  const code = await run(words, { signalled, cache })
+  keepCompiled()
   // Connections that are kept for reuse must not keep the process.
-  process.exit(await run(words, signalled))
+  process.exit(code)
 }
+
+if (words[0] === "--version") process.stdout.write(`${VERSION}\n`)
+else if (words.length === 0 || words[0] === "help" || asks("--help", "-h")) process.stdout.write(`${help(words)}\n`)
+else void main()

@@ -1,7 +1,7 @@
 /**
  * The spine: the stages, in the order in which data flows through them. Read this first.
  *
- *   text ─ readManifest ─> Manifest ─ expand ─> Request[] ─ diff(state, as_of) ─> Plan ─ approve ─> apply ─> RunReport
+ *   text ─ readTexts ─> data ─ judge ─> Manifest ─ expand ─> Request[] ─ diff(state, as_of) ─> Plan ─ approve ─> apply ─> RunReport
  */
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
@@ -10,10 +10,8 @@ import { apply } from "./apply/apply.ts"
 import type { ApplyOptions, RunOptions } from "./apply/RunOptions.ts"
 import { lookForTeamExports } from "./apply/team.ts"
 import type { Instant } from "./domain.ts"
-import type { Env } from "./manifest/env.ts"
+import type { Judged } from "./manifest/judge.ts"
 import type { Problem } from "./manifest/Problem.ts"
-import { readManifest } from "./manifest/readManifest.ts"
-import type { Source } from "./manifest/Source.ts"
 import { diff, filesToLookAt } from "./plan/diff.ts"
 import { OutputFiles } from "./plan/OutputFiles.ts"
 import { changes } from "./plan/Plan.ts"
@@ -25,17 +23,15 @@ import { expand } from "./request/expand.ts"
 import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
-/** Reads the manifest and expands it, or says everything that is wrong with it. */
+/** What the manifest asks for, request by request, or everything that is wrong with it. */
 export const declare = (
-  sources: ReadonlyArray<Source>,
-  env: Env,
+  { manifest, locate }: Judged,
   { isTarget, outputPrefix }: Scope
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
-  Either.gen(function* () {
-    const { manifest, locate } = yield* readManifest(sources, env)
-    const expanded = yield* expand(manifest, locate)
-    const requests = expanded.map((request) => ({ ...request, output: outputPrefix + request.output }))
-    return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)), locate }
+  Either.map(expand(manifest, locate), (expanded) => {
+    const requests =
+      outputPrefix === "" ? expanded : expanded.map((one) => ({ ...one, output: outputPrefix + one.output }))
+    return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)) }
   })
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */

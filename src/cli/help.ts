@@ -11,6 +11,9 @@ export interface OptionHelp {
   readonly text: string
 }
 
+export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
+export type WindowKind = (typeof WINDOW_KINDS)[number]
+
 export const OPTIONS = {
   file: {
     short: "f",
@@ -55,7 +58,7 @@ export const OPTIONS = {
   "window-ms": { value: "MS", whole: true, text: "length of the rate-limit window (default: 60000)" },
   "window-kind": {
     value: "KIND",
-    choices: ["fixed", "aligned", "sliding"],
+    choices: WINDOW_KINDS,
     text: "how calls are counted: fixed, aligned (default) or sliding"
   },
   speed: { value: "N", whole: true, text: "how many times faster jobs are done" },
@@ -66,10 +69,19 @@ export const OPTIONS = {
 
 export type OptionName = keyof typeof OPTIONS
 
-interface CommandHelp {
+export const isOptionName = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name)
+
+/** A word behind the command that is no option. */
+export interface ArgumentHelp {
+  readonly name: string
+  readonly optional?: true
+  /** The values that there are. */
+  readonly choices?: ReadonlyArray<string>
+}
+
+export interface CommandHelp {
   readonly summary: string
-  /** What stands behind the options. */
-  readonly arguments?: string
+  readonly arguments?: ReadonlyArray<ArgumentHelp>
   readonly details?: string
   readonly options: ReadonlyArray<OptionName>
   readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
@@ -116,7 +128,7 @@ export const COMMANDS = {
   },
   apply: {
     summary: "buy what is missing, within the budget, and leave verified files",
-    arguments: "[PLANFILE]",
+    arguments: [{ name: "PLANFILE", optional: true }],
     details: "PLANFILE is a plan that `exporter plan --out` wrote: that one is carried out, once, and nothing else.",
     options: [
       "file",
@@ -144,7 +156,7 @@ export const COMMANDS = {
   },
   cancel: {
     summary: "cancel an export that was started and is not finished",
-    arguments: "ADDRESS",
+    arguments: [{ name: "ADDRESS" }],
     details: "What it was charged does not come back by it: its charge stays in the ledger.",
     options: [...STATE_OPTIONS, "auto-approve", "lock-timeout"],
     examples: [["exporter cancel chats/main", "asks, and cancels it at the server"]]
@@ -156,27 +168,27 @@ export const COMMANDS = {
   },
   "state show": {
     summary: "show one record with its charges, as JSON",
-    arguments: "ADDRESS",
+    arguments: [{ name: "ADDRESS" }],
     options: STATE_OPTIONS,
     examples: [["exporter state show ledger/main/2024-01", "by address; a fingerprint will do too"]]
   },
   "state rm": {
     summary: "forget a record: where it is still declared, the next apply buys it again",
-    arguments: "ADDRESS",
+    arguments: [{ name: "ADDRESS" }],
     details: "Its files and its charges in the ledger stay.",
     options: STATE_OPTIONS,
     examples: [["exporter state rm old-export", "forgets what is no longer declared"]]
   },
   "state import": {
     summary: "take an export of the team, made elsewhere, for an address",
-    arguments: "ADDRESS ID",
+    arguments: [{ name: "ADDRESS" }, { name: "ID" }],
     details: "What contradicts the manifest is refused; what the API does not tell, as options, is taken on your word.",
     options: [...STATE_OPTIONS, "lock-timeout"],
     examples: [["exporter state import fans-now data_export_9f2c41", "the next apply downloads it, and buys nothing"]]
   },
   "state resolve": {
     summary: "say what has become of a call whose answer was lost",
-    arguments: "ADDRESS",
+    arguments: [{ name: "ADDRESS" }],
     options: [...STATE_OPTIONS, "adopt", "abandon", "lock-timeout"],
     examples: [
       ["exporter state resolve fans-now --adopt data_export_9f2c41", "it is this one"],
@@ -199,7 +211,9 @@ export const COMMANDS = {
   },
   schema: {
     summary: "print a JSON Schema: of the manifest, or of what the commands write",
-    arguments: "[exports|plan|report|events|state|scenario]",
+    arguments: [
+      { name: "SCHEMA", optional: true, choices: ["exports", "plan", "report", "events", "state", "scenario"] }
+    ],
     options: ["no-color"],
     examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
   }
@@ -238,7 +252,7 @@ const commandHelp = (name: string, command: CommandHelp): string =>
   [
     `exporter ${name}: ${command.summary}`,
     "",
-    `Usage: exporter ${[name, "[OPTIONS]", command.arguments].filter((part) => part !== undefined).join(" ")}`,
+    `Usage: exporter ${[name, "[OPTIONS]", ...(command.arguments ?? []).map(argumentWord)].join(" ")}`,
     ...(command.details === undefined ? [] : ["", command.details]),
     "",
     "Options:",
@@ -247,6 +261,12 @@ const commandHelp = (name: string, command: CommandHelp): string =>
     "Examples:",
     ...columns(command.examples)
   ].join("\n")
+
+/** `ADDRESS`, `[PLANFILE]`, `[exports|plan]` */
+const argumentWord = ({ name, optional, choices }: ArgumentHelp): string => {
+  const word = choices?.join("|") ?? name
+  return optional ? `[${word}]` : word
+}
 
 const optionLine = (name: string, { short, value, text }: OptionHelp): readonly [string, string] => [
   `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${value}`}`,

@@ -1,36 +1,148 @@
 /** The command line: its commands and options, and what becomes of their failures. Commands are loaded when called. */
-import { stripVTControlCharacters } from "node:util"
-import * as Args from "@effect/cli/Args"
-import * as CliConfig from "@effect/cli/CliConfig"
-import * as Command from "@effect/cli/Command"
-import * as HelpDoc from "@effect/cli/HelpDoc"
-import * as Options from "@effect/cli/Options"
-import type * as ValidationError from "@effect/cli/ValidationError"
-import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as Cause from "effect/Cause"
-import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
-import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
-import { choice, choiceOf, flag, integer, readWords, text } from "./arguments.ts"
+import * as Option from "effect/Option"
+import { type CommandLine, readCommandLine } from "./arguments.ts"
+import type { Cache } from "./cache.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
-import { Failure } from "./Failure.ts"
+import type { Failure } from "./Failure.ts"
+import { type CommandName, type OptionName, WINDOW_KINDS, type WindowKind } from "./help.ts"
+import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
 import { Stop } from "./Stop.ts"
-import { VERSION } from "./version.ts"
 
-// ------------------------------------------------------------------------------------------------ options
+type Answer = Effect.Effect<ExitCode, Failure, Stop | KeptManifests>
 
-const file = Options.repeated(text("file"))
-const state = Options.optional(text("state"))
-const asOf = Options.optional(text("as-of"))
-const json = flag("json")
-const noColor = flag("no-color")
-const sandbox = flag("sandbox")
-const LEVELS = {
+type Run = (output: Output, line: CommandLine) => Answer
+
+const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(module)
+
+/** Ends at the first signal: nothing of it needs care. */
+const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
+  Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
+
+const file = (line: CommandLine) => ({ file: line.texts("file"), json: line.flag("json") })
+
+const common = (line: CommandLine) => ({
+  ...file(line),
+  state: text(line, "state"),
+  asOf: text(line, "as-of"),
+  sandbox: line.flag("sandbox")
+})
+
+const text = (line: CommandLine, name: OptionName) => Option.fromNullable(line.text(name))
+const whole = (line: CommandLine, name: OptionName) => Option.fromNullable(line.whole(name))
+
+/** One that the command cannot do without: `readCommandLine` lets no line through that lacks it. */
+const argument = (line: CommandLine, n: number): string => line.argument(n) ?? ""
+
+const locking = (line: CommandLine) => ({ ...common(line), lockTimeout: whole(line, "lock-timeout") })
+
+const RUNS: Readonly<Record<CommandName, Run>> = {
+  validate: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/validate.ts")),
+      (it) => atOnce(it.validate(output, file(line)))
+    ),
+
+  plan: (output, line) => {
+    const options = {
+      ...locking(line),
+      target: line.texts("target"),
+      out: text(line, "out"),
+      show: text(line, "show"),
+      refresh: line.flag("refresh"),
+      quote: line.flag("quote"),
+      quoteScraped: line.flag("quote-scraped"),
+      detailedExitcode: line.flag("detailed-exitcode")
+    }
+    return Effect.flatMap(
+      load(() => import("./commands/plan.ts")),
+      // What calls the API stops by itself, when its calls are answered and recorded.
+      (it) => (it.isOnline(options) ? it.plan(output, options) : atOnce(it.plan(output, options)))
+    )
+  },
+
+  apply: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/apply.ts")),
+      (it) =>
+        it.apply(output, {
+          ...locking(line),
+          target: line.texts("target"),
+          autoApprove: line.flag("auto-approve"),
+          budget: whole(line, "budget"),
+          refresh: line.flag("refresh"),
+          expect: text(line, "expect"),
+          concurrency: line.whole("concurrency") ?? 100,
+          events: text(line, "events"),
+          planFile: Option.fromNullable(line.argument(0))
+        })
+    ),
+
+  cancel: (output, line) =>
+    Effect.flatMap(recoverModule, (it) =>
+      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
+    ),
+
+  "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),
+
+  "state show": (output, line) =>
+    Effect.flatMap(stateModule, (it) => atOnce(it.show(output, common(line), argument(line, 0)))),
+
+  "state rm": (output, line) => Effect.flatMap(stateModule, (it) => it.rm(output, common(line), argument(line, 0))),
+
+  "state import": (output, line) =>
+    Effect.flatMap(recoverModule, (it) =>
+      it.importCommand(output, locking(line), argument(line, 0), argument(line, 1))
+    ),
+
+  "state resolve": (output, line) =>
+    Effect.flatMap(recoverModule, (it) =>
+      it.resolve(
+        output,
+        { ...locking(line), adopt: text(line, "adopt"), abandon: line.flag("abandon") },
+        argument(line, 0)
+      )
+    ),
+
+  "state unlock": (output, line) => Effect.flatMap(stateModule, (it) => it.unlock(output, common(line))),
+
+  sandbox: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/sandbox.ts")),
+      (it) =>
+        it.sandbox(output, {
+          port: line.whole("port") ?? 0,
+          balance: line.whole("balance") ?? 10_000,
+          limit: line.whole("limit") ?? 60,
+          windowMs: line.whole("window-ms") ?? 60_000,
+          windowKind: windowKindOf(line),
+          speed: whole(line, "speed"),
+          seed: whole(line, "seed"),
+          worldFile: text(line, "world"),
+          scenario: text(line, "scenario")
+        })
+    ),
+
+  schema: (output, line) =>
+    Effect.map(
+      load(() => import("./commands/schema.ts")),
+      (it) => it.schema(output, line.argument(0) ?? "exports")
+    )
+}
+
+const recoverModule = load(() => import("./commands/recover.ts"))
+const stateModule = load(() => import("./commands/state.ts"))
+
+const windowKindOf = (line: CommandLine): WindowKind =>
+  WINDOW_KINDS.find((kind) => kind === line.text("window-kind")) ?? "aligned"
+
+const LEVELS: Readonly<Record<string, LogLevel.LogLevel>> = {
   all: LogLevel.All,
   trace: LogLevel.Trace,
   debug: LogLevel.Debug,
@@ -40,250 +152,47 @@ const LEVELS = {
   fatal: LogLevel.Fatal,
   none: LogLevel.None
 }
-const logLevel = Options.withDefault(choiceOf("log-level", LEVELS), LogLevel.Info)
-const target = Options.repeated(text("target"))
-
-const lockTimeout = Options.optional(integer("lock-timeout"))
-
-const common = { file, state, asOf, json, noColor, sandbox, logLevel }
-
-// ------------------------------------------------------------------------------------------------ commands
-
-type Answer = Effect.Effect<ExitCode, Failure, Stop>
-
-/** What a command came to; @effect/cli gives handlers no answer of their own. */
-let answer: ExitCode = EXIT.done
-
-/** Runs a command with the outputs that its options ask for. */
-const running =
-  <O extends { readonly json?: boolean; readonly noColor: boolean; readonly logLevel: LogLevel.LogLevel }>(
-    run: (output: Output, options: O) => Answer
-  ) =>
-  (options: O) =>
-    Effect.gen(function* () {
-      const output = makeOutput(!options.noColor)
-      answer = yield* run(output, options).pipe(
-        Logger.withMinimumLogLevel(options.logLevel),
-        Effect.catchAll((failure) =>
-          Effect.sync(() => {
-            printFailure(output, failure, options.json ?? false)
-            return failure.exit
-          })
-        )
-      )
-    })
-
-const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(module)
-
-/** Ends at the first signal: nothing of it needs care. */
-const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
-  Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
-
-const validate = Command.make(
-  "validate",
-  { file, json, noColor, logLevel },
-  running((output, options) =>
-    Effect.flatMap(
-      load(() => import("./commands/validate.ts")),
-      (it) => atOnce(it.validate(output, options))
-    )
-  )
-)
-
-const plan = Command.make(
-  "plan",
-  {
-    ...common,
-    target,
-    lockTimeout,
-    out: Options.optional(text("out")),
-    show: Options.optional(text("show")),
-    refresh: flag("refresh"),
-    quote: flag("quote"),
-    quoteScraped: flag("quote-scraped"),
-    detailedExitcode: flag("detailed-exitcode")
-  },
-  running((output, options) =>
-    Effect.flatMap(
-      load(() => import("./commands/plan.ts")),
-      // What calls the API stops by itself, when its calls are answered and recorded.
-      (it) => (it.isOnline(options) ? it.plan(output, options) : atOnce(it.plan(output, options)))
-    )
-  )
-)
-
-const apply = Command.make(
-  "apply",
-  {
-    ...common,
-    target,
-    autoApprove: flag("auto-approve"),
-    lockTimeout,
-    budget: Options.optional(integer("budget")),
-    refresh: flag("refresh"),
-    expect: Options.optional(text("expect")),
-    concurrency: Options.withDefault(integer("concurrency"), 100),
-    events: Options.optional(text("events")),
-    planFile: Args.optional(Args.text({ name: "PLANFILE" }))
-  },
-  running((output, options) =>
-    Effect.flatMap(
-      load(() => import("./commands/apply.ts")),
-      (it) => it.apply(output, options)
-    )
-  )
-)
-
-const sandboxCommand = Command.make(
-  "sandbox",
-  {
-    noColor,
-    logLevel,
-    port: Options.withDefault(integer("port"), 0),
-    balance: Options.withDefault(integer("balance"), 10_000),
-    limit: Options.withDefault(integer("limit"), 60),
-    windowMs: Options.withDefault(integer("window-ms"), 60_000),
-    windowKind: Options.withDefault(choice("window-kind", ["fixed", "aligned", "sliding"]), "aligned" as const),
-    speed: Options.optional(integer("speed")),
-    seed: Options.optional(integer("seed")),
-    worldFile: Options.optional(text("world")),
-    scenario: Options.optional(text("scenario"))
-  },
-  running((output, options) =>
-    Effect.flatMap(
-      load(() => import("./commands/sandbox.ts")),
-      (it) => it.sandbox(output, options)
-    )
-  )
-)
-
-const schemaNames = ["exports", "plan", "report", "events", "state", "scenario"] as const
-
-const schema = Command.make(
-  "schema",
-  {
-    noColor,
-    logLevel,
-    name: Args.withDefault(Args.choice(schemaNames.map((name) => [name, name])), "exports" as const)
-  },
-  running((output, { name }) =>
-    Effect.map(
-      load(() => import("./commands/schema.ts")),
-      (it) => it.schema(output, name)
-    )
-  )
-)
-
-const record = Args.text({ name: "ADDRESS" })
-const recoverModule = load(() => import("./commands/recover.ts"))
-const stateModule = load(() => import("./commands/state.ts"))
-
-const stateCommand = Command.make("state").pipe(
-  Command.withSubcommands([
-    Command.make(
-      "list",
-      common,
-      running((output, options) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, options))))
-    ),
-    Command.make(
-      "show",
-      { ...common, record },
-      running((output, options) =>
-        Effect.flatMap(stateModule, (it) => atOnce(it.show(output, options, options.record)))
-      )
-    ),
-    Command.make(
-      "rm",
-      { ...common, record },
-      running((output, options) => Effect.flatMap(stateModule, (it) => it.rm(output, options, options.record)))
-    ),
-    Command.make(
-      "import",
-      { ...common, lockTimeout, record, id: Args.text({ name: "ID" }) },
-      running((output, options) =>
-        Effect.flatMap(recoverModule, (it) => it.importCommand(output, options, options.record, options.id))
-      )
-    ),
-    Command.make(
-      "resolve",
-      { ...common, lockTimeout, record, adopt: Options.optional(text("adopt")), abandon: flag("abandon") },
-      running((output, options) => Effect.flatMap(recoverModule, (it) => it.resolve(output, options, options.record)))
-    ),
-    Command.make(
-      "unlock",
-      common,
-      running((output, options) => Effect.flatMap(stateModule, (it) => it.unlock(output, options)))
-    )
-  ])
-)
-
-const cancel = Command.make(
-  "cancel",
-  { ...common, lockTimeout, record, autoApprove: flag("auto-approve") },
-  running((output, options) => Effect.flatMap(recoverModule, (it) => it.cancel(output, options, options.record)))
-)
-
-const exporter = Command.make("exporter").pipe(
-  Command.withSubcommands([validate, plan, apply, cancel, stateCommand, sandboxCommand, schema])
-)
 
 // ------------------------------------------------------------------------------------------------ running
 
+/** What the front door has ready for the program. */
+interface Host {
+  /** Resolves at the first Ctrl-C or SIGTERM. */
+  readonly signalled: Promise<void>
+  readonly cache: Cache
+}
+
 /** Runs the program on the words behind its name; the answer is its exit code. Never rejects. */
-export const run = (words: ReadonlyArray<string>, signalled: Promise<void>): Promise<ExitCode> =>
+export const run = (words: ReadonlyArray<string>, { signalled, cache }: Host): Promise<ExitCode> =>
   main(words).pipe(
-    Effect.provide(
-      Layer.mergeAll(
-        NodeContext.layer,
-        CliConfig.layer({ showBuiltIns: false }),
-        Layer.succeed(Stop, { signalled: Effect.promise(() => signalled) }),
-        Logger.replace(Logger.defaultLogger, stderrLogger)
-      )
-    ),
-    withoutErrors,
+    Effect.provideService(Stop, { signalled: Effect.promise(() => signalled) }),
+    Effect.provideService(KeptManifests, keptIn(cache)),
+    Effect.provide(Logger.replace(Logger.defaultLogger, stderrLogger)),
     Effect.runPromise
   )
 
-const main = (words: ReadonlyArray<string>) =>
+const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop | KeptManifests> =>
   Effect.gen(function* () {
-    answer = EXIT.done
     const output = makeOutput(!words.includes("--no-color"))
-    const wantsJson = words.includes("--json")
-    const read = readWords(words)
-    if (Either.isLeft(read)) {
-      printFailure(output, read.left, wantsJson)
-      return read.left.exit
-    }
-    const argv = ["node", "exporter", ...read.right]
-    return yield* Command.run(exporter, { name: "exporter", version: VERSION })(argv).pipe(
-      Effect.map(() => answer),
-      Effect.catchAll((error) =>
-        Effect.sync(() => {
-          const failure = new Failure({
-            exit: EXIT.failure,
-            code: "usage",
-            message: wordsOf(error),
-            hint: "exporter --help"
-          })
-          printFailure(output, failure, wantsJson)
-          return failure.exit
-        })
-      ),
+    const read = readCommandLine(words)
+    const failed = (failure: Failure) =>
+      Effect.sync(() => {
+        printFailure(output, failure, words.includes("--json"))
+        return failure.exit
+      })
+    if (Either.isLeft(read)) return yield* failed(read.left)
+    const line = read.right
+    return yield* RUNS[line.command](output, line).pipe(
+      Logger.withMinimumLogLevel(LEVELS[line.text("log-level") ?? "info"] ?? LogLevel.Info),
+      Effect.catchAll(failed),
       Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
     )
   })
-
-const wordsOf = (error: ValidationError.ValidationError): string =>
-  stripVTControlCharacters(HelpDoc.toAnsiText(error.error)).trim()
 
 const stderrLogger = Logger.make(({ logLevel, message }) => {
   const words = (Array.isArray(message) ? message : [message]).map(String).join(" ")
   makeOutput(false).err(`${logLevel.label.toLowerCase()}: ${harmless(words)}`)
 })
-
-/** @effect/cli prints its errors by itself; here they are printed in the words and colours of all the others. */
-const withoutErrors = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Console.consoleWith((console) => Effect.withConsole(work, { ...console, error: () => Effect.void }))
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")

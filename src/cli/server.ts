@@ -6,9 +6,9 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as ExportApiHttp from "../api/ExportApi.http.ts"
 import { RateLimiter } from "../api/RateLimiter.ts"
-import { isSafeUrl } from "../api/url.ts"
 import type { Surroundings } from "./context.ts"
 import { type Failure, usage } from "./Failure.ts"
+import { baseUrl } from "./serverName.ts"
 
 export interface Server {
   readonly baseUrl: string
@@ -17,27 +17,10 @@ export interface Server {
   readonly windowMs: number
 }
 
-/** The vendor's own (docs/api.md). */
-const DEFAULT_BASE_URL = "https://app.onlyfansapi.com"
-
 const MINUTE_MS = 60_000
 
 /** Longest that one call may take, in ms. */
 const CALL_TIMEOUT_MS = 60_000
-
-const baseUrl: Effect.Effect<string, Failure> = Effect.suspend(() => {
-  const url = (process.env["ONLYFANSAPI_BASE_URL"]?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, "")
-  return isSafeUrl(url)
-    ? Effect.succeed(url)
-    : usage(
-        `ONLYFANSAPI_BASE_URL is '${url}', and the key is only sent over HTTPS, or over HTTP to this machine`,
-        "write it as https://host"
-      )
-})
-
-/** Which server a plan is made for: known without a key, and without a call. A sandbox is the same one at any port. */
-export const serverName = ({ sandbox }: { readonly sandbox: boolean }): Effect.Effect<string, Failure> =>
-  sandbox ? Effect.succeed("sandbox") : baseUrl
 
 export const serverFor = (options: { readonly sandbox: boolean }, around: Surroundings) =>
   options.sandbox ? sandboxServer(around) : serverFromEnvironment

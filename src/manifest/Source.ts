@@ -6,7 +6,8 @@ export interface Source {
 }
 
 /** One manifest file as plain data, nothing of it judged yet. */
-export interface ParsedFile extends Source {
+export interface ParsedFile {
+  readonly file: string
   readonly value: Readonly<Record<string, unknown>>
 }
 

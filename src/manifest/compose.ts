@@ -35,6 +35,8 @@ export const compose = (text: string): Composed | TooDeep => {
     resolveKnownTags: false,
     lineCounter: lines,
     prettyErrors: false,
+    // parse.ts finds them.
+    uniqueKeys: false,
     logLevel: "error"
   })
   const [document] = composer.compose(tokens, true, text.length)

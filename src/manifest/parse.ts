@@ -1,5 +1,5 @@
 /** Text -> plain data. Everything that can be wrong with a file as YAML is found here. */
-import { type Document, isScalar, type Scalar, visit, type YAMLError } from "yaml"
+import { type Document, isMap as isMapNode, isScalar, isSeq, type Scalar, type YAMLError } from "yaml"
 import { type AliasMistake, aliasMistakes, resolveAliases } from "./anchors.ts"
 import { type Composed, compose, isTooDeep, MAX_DEPTH } from "./compose.ts"
 import { expansionOf } from "./expansion.ts"
@@ -8,8 +8,8 @@ import type { Place, Problem } from "./Problem.ts"
 import { placeOf } from "./place.ts"
 import { isMap, type ParsedFile, type Source } from "./Source.ts"
 
-/** UTF-16 code units. A manifest of 100,000 exports has about 10 million. */
-const MAX_LENGTH = 16 * 1024 * 1024
+/** UTF-16 code units. A manifest of 100,000 exports has about 20 to 30 million. */
+const MAX_LENGTH = 64 * 1024 * 1024
 
 /** Values of a manifest with every alias written out: a few lines of aliases can stand for billions. */
 const MAX_VALUES = 2_000_000
@@ -57,7 +57,7 @@ export const parse = (source: Source, redact: (text: string) => string): Parsed 
     const hint = "begin with `version: 1` and `exports:`"
     return failed({ code: "empty-file", message: "the file declares nothing", hint, place: at(0) })
   }
-  const anchors = anchorProblems(composed, at)
+  const anchors = anchorProblems(composed, text, at)
   if (anchors.length > 0) return failed(...duplicates, ...anchors)
 
   // The library's own limit counts how often an alias is used, which is fine; what matters is how much it stands for.
@@ -88,39 +88,43 @@ const isEmpty = (node: Document.Parsed["contents"]): boolean => isScalar(node) &
  * about its own guesses.
  */
 const syntaxProblems = (document: Document.Parsed, at: At): readonly [Problem | undefined, ReadonlyArray<Problem>] => {
-  const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
-  const first = errors.findIndex(({ code }) => code !== "DUPLICATE_KEY")
-  const before = first === -1 ? errors : errors.slice(0, first)
-  const repeated = before.length === 0 ? new Map<number, Repeated>() : repeatedKeys(document)
-  const duplicates = before.map(({ pos: [offset] }): Problem => {
-    const { key, earlier } = repeated.get(offset) ?? {}
-    const place = (node: Scalar | undefined) => at(node?.range?.[0] ?? offset, node?.range?.[1])
-    const message = `${key === undefined ? "this key" : `\`${nameOf(key)}\``} stands in the same map twice`
-    return { code: "duplicate-key", message, hint: "keep one of them", place: place(key), related: place(earlier) }
-  })
-  const error = errors[first]
+  const [error] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
+  const end = error?.pos[0] ?? Number.POSITIVE_INFINITY
+  const duplicates = repeatedKeys(document.contents)
+    .filter(({ key }) => startOf(key) < end)
+    .sort((a, b) => startOf(a.key) - startOf(b.key))
+    .map(({ key, earlier }): Problem => {
+      const place = (node: Scalar) => at(startOf(node), node.range?.[1])
+      const message = `\`${nameOf(key)}\` stands in the same map twice`
+      return { code: "duplicate-key", message, hint: "keep one of them", place: place(key), related: place(earlier) }
+    })
   return [error === undefined ? undefined : syntaxProblem(error, at), duplicates]
 }
+
+const startOf = ({ range }: Scalar): number => range?.[0] ?? 0
 
 interface Repeated {
   readonly key: Scalar
   readonly earlier: Scalar
 }
 
-/** By the offset of the later key: the parser's error names that alone. */
-const repeatedKeys = (document: Document.Parsed): ReadonlyMap<number, Repeated> => {
-  const repeated = new Map<number, Repeated>()
-  visit(document, {
-    Map: (_key, { items }) => {
-      const seen = new Map<string, Scalar>()
-      for (const { key } of items) {
-        if (!isScalar(key)) continue
+/** The parser can look for them by itself, comparing each key of a map with each: with thousands of exports it takes longer than all the rest. */
+const repeatedKeys = (root: unknown): ReadonlyArray<Repeated> => {
+  const repeated: Array<Repeated> = []
+  const look = (node: unknown): void => {
+    if (isSeq(node)) node.items.forEach(look)
+    if (!isMapNode(node)) return
+    const seen = new Map<string, Scalar>()
+    for (const { key, value } of node.items) {
+      if (isScalar(key)) {
         const earlier = seen.get(nameOf(key))
         if (earlier === undefined) seen.set(nameOf(key), key)
-        else if (key.range) repeated.set(key.range[0], { key, earlier })
+        else repeated.push({ key, earlier })
       }
+      look(value)
     }
-  })
+  }
+  look(root)
   return repeated
 }
 
@@ -157,7 +161,9 @@ const SYNTAX: Partial<Record<YAMLError["code"], readonly [message: string, hint:
   UNEXPECTED_TOKEN: ["this does not belong here", "put the value in quotes, or look for a missing `:` or `-`"]
 }
 
-const anchorProblems = ({ document }: Composed, at: At): ReadonlyArray<Problem> => {
+const anchorProblems = ({ document }: Composed, text: string, at: At): ReadonlyArray<Problem> => {
+  // Most manifests have none, and large ones are walked for nothing.
+  if (!text.includes("*") && !text.includes("<<")) return []
   const aliases = resolveAliases(document)
   return aliasMistakes(document, aliases).map((mistake) => {
     const [start, end] = mistake.node.range ?? [0, 1]

@@ -1,9 +1,14 @@
 /** `OutputFiles` on the file system. A path that cannot be looked at counts as something that is no file. */
-import { lstat } from "node:fs/promises"
+import { lstatSync } from "node:fs"
 import path from "node:path"
+import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type { FileFacts } from "./diff.ts"
 import { OutputFiles } from "./OutputFiles.ts"
+
+/** Looked at in one go. Asking the system outright is many times quicker than asking it in the background. */
+const AT_ONCE = 500
 
 /** `root` is absolute. */
 export const layer = (root: string): Layer.Layer<OutputFiles> =>
@@ -11,25 +16,29 @@ export const layer = (root: string): Layer.Layer<OutputFiles> =>
     OutputFiles,
     OutputFiles.of({
       look: (paths) =>
-        Effect.map(
-          Effect.forEach(paths, (relative) => Effect.promise(() => factOf(path.join(root, relative))), {
-            concurrency: 64
-          }),
-          (facts) => new Map(paths.flatMap((relative, index) => pair(relative, facts[index])))
-        )
+        Effect.gen(function* () {
+          const facts = new Map<string, Fact>()
+          for (const some of Chunk.chunksOf(Chunk.unsafeFromArray(paths), AT_ONCE)) {
+            for (const relative of some) {
+              const fact = factOf(path.join(root, relative))
+              if (fact !== undefined) facts.set(relative, fact)
+            }
+            // Whoever else has something to do comes in between.
+            yield* Effect.yieldNow()
+          }
+          return facts
+        })
     })
   )
 
-type Fact = { readonly bytes: number } | "not-a-file"
+type Fact = FileFacts extends ReadonlyMap<string, infer F> ? F : never
 
-const pair = (relative: string, fact: Fact | undefined): ReadonlyArray<readonly [string, Fact]> =>
-  fact === undefined ? [] : [[relative, fact]]
-
-const factOf = async (file: string): Promise<Fact | undefined> => {
+const factOf = (file: string): Fact | undefined => {
   try {
-    const stat = await lstat(file)
+    const stat = lstatSync(file, { throwIfNoEntry: false })
+    if (stat === undefined) return undefined
     return stat.isFile() ? { bytes: stat.size } : "not-a-file"
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" ? undefined : "not-a-file"
+  } catch {
+    return "not-a-file"
   }
 }

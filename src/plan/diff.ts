@@ -43,7 +43,8 @@ export const filesToLookAt = (
 export const diff = (input: PlanInput): Plan => {
   const { requests, state, asOf } = input
   const owners = ownersOf(state)
-  const rates = ratesOf(state)
+  // What is done, as most of a large plan is, needs no estimate.
+  let rates: ReturnType<typeof ratesOf> | undefined
   const charged = new Set(state.ledger.map(({ fingerprint }) => fingerprint))
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
@@ -54,7 +55,10 @@ export const diff = (input: PlanInput): Plan => {
     const record = state.records.get(request.fingerprint)
     const output = outputOf(request, bornOf(request, input))
     const buyer = buyers.get(request.fingerprint)
-    const fresh = estimateNew(request.canonical, input.prices, rates, request.maxCredits)
+    const fresh = () => {
+      rates ??= ratesOf(state)
+      return estimateNew(request.canonical, input.prices, rates, request.maxCredits)
+    }
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
@@ -131,14 +135,14 @@ const decide = (
   record: StateRecord | undefined,
   site: Site,
   asOf: Instant,
-  fresh: Estimate,
+  fresh: () => Estimate,
   found: TeamExport | undefined,
   wasCharged: boolean
 ): Decision => {
   const begun = (reason: string): Decision => ({
     action: "resume",
     reason,
-    estimate: record === undefined ? fresh : estimateBegun(record, fresh)
+    estimate: record === undefined ? fresh() : estimateBegun(record, fresh)
   })
   /** Begun, and no start was sent: what would keep its file out is said before the money is spent. */
   const unpaid = (reason: string): Decision => {
@@ -149,10 +153,10 @@ const decide = (
     if (request.window !== undefined && request.window.end >= asOf) return wait(request.window.end)
     const obstacle = obstacleAt(site)
     if (obstacle !== undefined) return blocked(obstacle)
-    if (found === undefined) return { action: "create", reason, estimate: fresh }
+    if (found === undefined) return { action: "create", reason, estimate: fresh() }
     if (found.doubt === undefined) return adopt(found, fresh)
     const offer = `the team has ${found.id}, which may be the same (${found.doubt}): \`exporter state import ${request.address} ${found.id}\` takes it over`
-    return { action: "create", reason: `${reason}; ${offer}`, estimate: fresh }
+    return { action: "create", reason: `${reason}; ${offer}`, estimate: fresh() }
   }
   switch (record?.phase) {
     case undefined:
@@ -218,12 +222,12 @@ export const waysOut = (address: Address): string =>
 
 const countOf = (exports: number): string => (exports === 1 ? "an export" : `${exports} exports`)
 
-const adopt = (found: TeamExport, fresh: Estimate): Decision => ({
+const adopt = (found: TeamExport, fresh: () => Estimate): Decision => ({
   action: "adopt",
   reason: found.isPaid
     ? `the team has bought it already, as ${found.id}`
     : `the team has asked for it already, as ${found.id}, and not started it`,
-  estimate: found.isPaid ? FREE : found.credits === null ? fresh : exactly(found.credits),
+  estimate: found.isPaid ? FREE : found.credits === null ? fresh() : exactly(found.credits),
   adopted: found.id
 })
 

@@ -92,16 +92,16 @@ export const estimateNew = (
 }
 
 /** What is still to be paid for a purchase that was begun. */
-export const estimateBegun = (record: StateRecord, fresh: Estimate): Estimate => {
+export const estimateBegun = (record: StateRecord, fresh: () => Estimate): Estimate => {
   switch (record.phase) {
     case "priced":
-      return record.credits === null ? fresh : exactly(record.credits)
+      return record.credits === null ? fresh() : exactly(record.credits)
     case "starting":
       // It may have been charged already; until that is settled it counts as still to be paid.
-      return record.credits === null ? fresh : { low: 0 as Credits, high: record.credits, basis: "exact" }
+      return record.credits === null ? fresh() : { low: 0 as Credits, high: record.credits, basis: "exact" }
     case "creating":
     case "created":
-      return fresh
+      return fresh()
     default:
       return FREE
   }

@@ -28,14 +28,7 @@ export const expand = (
     problems.push(place === undefined ? problem : { ...problem, place })
   }
 
-  const planned = manifest.exports.flatMap((declaration) => {
-    const range = rangeOf(declaration, zone, report)
-    if (range === undefined) return []
-    const accounts = accountGroups(declaration, manifest)
-    const by = declaration.split?.by
-    return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, zone) : 1) }]
-  })
-
+  const planned = manifest.exports.flatMap((declaration) => partsOf(declaration, manifest, zone, report))
   const total = planned.reduce((sum, { count }) => sum + count, 0)
   if (total > manifest.maxRequests) {
     const largest = planned.reduce((a, b) => (b.count > a.count ? b : a))
@@ -59,6 +52,34 @@ export const expand = (
 
   checkNames(requests, manifest, report)
   return problems.length > 0 ? Either.left(problems) : Either.right(requests)
+}
+
+/** How many requests there would be, as far as the dates are good. */
+export const countRequests = (manifest: Manifest): number => {
+  const zone = DateTime.zoneUnsafeMakeNamed(manifest.timezone)
+  const silent = () => () => {}
+  return manifest.exports.reduce((sum, one) => sum + (partsOf(one, manifest, zone, silent)[0]?.count ?? 0), 0)
+}
+
+interface Parts {
+  readonly declaration: ExportDeclaration
+  readonly range: Range
+  readonly accounts: ReadonlyArray<AccountGroup>
+  readonly count: number
+}
+
+/** None, where the dates are no range. */
+const partsOf = (
+  declaration: ExportDeclaration,
+  manifest: Manifest,
+  zone: DateTime.TimeZone,
+  report: Report
+): ReadonlyArray<Parts> => {
+  const range = rangeOf(declaration, zone, report)
+  if (range === undefined) return []
+  const accounts = accountGroups(declaration, manifest)
+  const by = declaration.split?.by
+  return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, zone) : 1) }]
 }
 
 type Report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => void

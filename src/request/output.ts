@@ -24,7 +24,8 @@ export const fillOutput = (template: string, variables: OutputVariables): string
   )
 
 /** The path of a purchase made as of that instant. */
-export const resolveOutput = (output: string, asOf: Instant): string => output.replaceAll("{as_of}", asOf.slice(0, 10))
+export const resolveOutput = (output: string, asOf: Instant): string =>
+  output.includes("{as_of}") ? output.replaceAll("{as_of}", asOf.slice(0, 10)) : output
 
 /** Why a path may not be written, or `undefined`. Names come from users and servers: none may leave the output root. */
 export const escapes = (path: string): string | undefined => {

@@ -26,3 +26,17 @@ export const unseal = (value: unknown, seed = ""): Json | undefined => {
   const { sum, ...rest } = value
   return sum === sumOf(seed + JSON.stringify(rest)) ? rest : undefined
 }
+
+const TAIL = `,"sum":"`
+const DIGITS = 16
+
+/** The object that a line of `seal` holds, and its sum; `undefined` where the line is no such thing or does not fit. */
+export const unsealText = (line: string): { readonly body: Json; readonly sum: string } | undefined => {
+  const end = line.length - TAIL.length - DIGITS - 2
+  if (!line.startsWith(TAIL, end) || !line.endsWith('"}')) return undefined
+  const sum = line.slice(end + TAIL.length, -2)
+  const body = `${line.slice(0, end)}}`
+  if (sumOf(body) !== sum) return undefined
+  const value: unknown = JSON.parse(body)
+  return isJson(value) ? { body: value, sum } : undefined
+}

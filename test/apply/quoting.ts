@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import { ExportApi } from "../../src/api/ExportApi.ts"
 import { Downloader } from "../../src/apply/Downloader.ts"
 import { Reporter } from "../../src/apply/Reporter.ts"
+import { readManifest } from "../../src/manifest/readManifest.ts"
 import { declare, quoteDeclared } from "../../src/pipeline.ts"
 import { OutputFiles } from "../../src/plan/OutputFiles.ts"
 import * as MemoryStore from "../../src/state/StateStore.memory.ts"
@@ -27,7 +28,9 @@ export const quote = (
 ) =>
   Effect.gen(function* () {
     const declared = Either.getOrThrow(
-      declare([{ file: "exports.yaml", text: manifest }], {}, { isTarget: () => true, outputPrefix: "" })
+      Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
+        declare(judged, { isTarget: () => true, outputPrefix: "" })
+      )
     )
     const store = MemoryStore.make({ initial: yield* before.state })
     const { report, plan } = yield* timePasses(

@@ -28,7 +28,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), "exporter-built-"))
   const { files } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { files: ReadonlyArray<string> }
   for (const file of ["package.json", ...files]) await cp(join(ROOT, file), join(folder, file), { recursive: true })
-  project.provide("program", join(folder, "dist/exporter.js"))
+  project.provide("program", join(folder, "dist/exporter.cjs"))
   project.provide("packageFolder", folder)
   return () => rm(folder, { recursive: true, force: true })
 }

@@ -21,7 +21,9 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
     "README.md",
     "package.json"
   ])
-  expect(paths).toEqual(expect.arrayContaining(["dist/exporter.js", "dist/LICENSES.txt", "schema/exports.schema.json"]))
+  expect(paths).toEqual(
+    expect.arrayContaining(["dist/exporter.cjs", "dist/LICENSES.txt", "schema/exports.schema.json"])
+  )
 
   await place.write("project/package.json", '{"name":"project","private":true}')
   await place.write("project/exports.yaml", FOUR)

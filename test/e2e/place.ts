@@ -127,7 +127,14 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
     const child = execa(command, args, {
       cwd: join(folder, options.cwd ?? "."),
       extendEnv: false,
-      env: { PATH: `${bin}:${process.env["PATH"] ?? ""}`, HOME: folder, ...environmentOf(options) },
+      env: {
+        PATH: `${bin}:${process.env["PATH"] ?? ""}`,
+        HOME: folder,
+        // One cache for all: what one test has compiled and parsed, the others find.
+        XDG_CACHE_HOME: join(inject("packageFolder"), "cache"),
+        XDG_STATE_HOME: join(inject("packageFolder"), "state"),
+        ...environmentOf(options)
+      },
       stdin: "ignore",
       reject: false,
       stripFinalNewline: false

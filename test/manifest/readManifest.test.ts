@@ -224,7 +224,7 @@ describe("texts that are meant to exhaust", () => {
   })
 
   it("a huge file", () => {
-    expect(found(problemsOf(`# ${"x".repeat(16 * 1024 * 1024)}`))).toEqual(["1:1 file-too-large"])
+    expect(found(problemsOf(`# ${"x".repeat(64 * 1024 * 1024)}`))).toEqual(["1:1 file-too-large"])
   })
 })
 
@@ -390,7 +390,7 @@ exports:
     start_date: 2024-02-01
     options: { <<: *options }
 `)
-  const { locate, locateSetting } = read(text)
+  const { locate } = read(text)
 
   it.each([
     ["its own value", ["start_date"], "12:17+10"],
@@ -402,10 +402,5 @@ exports:
   ])("%s", (_name, path, expected) => {
     const { line, column, length } = locate("fans", path)
     expect(`${line}:${column}+${length}`).toBe(expected)
-  })
-
-  it("settings", () => {
-    expect(locateSetting(["max_requests"])).toMatchObject({ line: 2, column: 15, source: "max_requests: 5" })
-    expect(locateSetting(["budget"])).toMatchObject({ file: "exports.yaml", line: 1 })
   })
 })

@@ -14,6 +14,7 @@ import { Reporter } from "../../src/apply/Reporter.ts"
 import type { RunReport } from "../../src/apply/report.ts"
 import { EXIT, exitCodeOf } from "../../src/cli/exit.ts"
 import type { Instant } from "../../src/domain.ts"
+import { readManifest } from "../../src/manifest/readManifest.ts"
 import { applyDeclared, declare } from "../../src/pipeline.ts"
 import { OutputFiles } from "../../src/plan/OutputFiles.ts"
 import type { Declared } from "../../src/request/Declared.ts"
@@ -135,7 +136,9 @@ const applyOnce = (declared: Declared, { stop, api, downloader, outputs, store }
 
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
-    declare([{ file: "exports.yaml", text: manifest }], {}, { isTarget: () => true, outputPrefix: "" }),
+    Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
+      declare(judged, { isTarget: () => true, outputPrefix: "" })
+    ),
     (problems) => new Error(JSON.stringify(problems))
   )
 

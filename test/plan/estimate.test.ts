@@ -149,7 +149,7 @@ describe("an estimate of something begun", () => {
     [{ phase: "ready", ...remote, credits: credits(7), files: [] }, FREE],
     [doneOf(request), FREE]
   ])("$phase", (record, expected) => {
-    expect(estimateBegun(record, fresh)).toEqual(expected)
+    expect(estimateBegun(record, () => fresh)).toEqual(expected)
   })
 })
 

@@ -1,13 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
-import { build } from "esbuild"
+import { join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { buildInto } from "../../scripts/build.mjs"
 import { commandCodes, manifestCodes, stateCodes } from "../codes.ts"
 import { type Json, schemaOf, validator, withUnknownKeys, wordsOf } from "./schemas.ts"
-
-const ROOT = resolve(import.meta.dirname, "../..")
 
 const plan = schemaOf("plan")
 const report = schemaOf("report")
@@ -17,17 +15,7 @@ describe("what is printed instead of a document", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "exporter-schema-"))
-    await build({
-      entryPoints: { exporter: join(ROOT, "src/main.ts") },
-      outdir: join(folder, "program"),
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-      logLevel: "silent"
-    })
+    await buildInto(join(folder, "program"))
     await writeFile(join(folder, "broken.yaml"), "version: 1\nexports: { a: { type: payout }, a: { kind: 1 } }\n")
     await writeFile(
       join(folder, "good.yaml"),
@@ -51,8 +39,8 @@ describe("what is printed instead of a document", () => {
   it.each(cases)("is the error that the schemas describe: $words", async ({ words, code, exit }) => {
     const { stdout, exitCode } = await execa(
       process.execPath,
-      [join(folder, "program/exporter.mjs"), ...words, "--json"],
-      { cwd: folder, reject: false, env: { ONLYFANSAPI_API_KEY: "" } }
+      [join(folder, "program/exporter.cjs"), ...words, "--json"],
+      { cwd: folder, reject: false, env: { ONLYFANSAPI_API_KEY: "", EXPORTER_CACHE: "off" } }
     )
     const document = JSON.parse(stdout) as Json
     expect(document).toMatchObject({ error: { code } })

@@ -10,11 +10,11 @@ import type { Credits } from "../../domain.ts"
 import { applyDeclared } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import type { PlanFile } from "../../plan/planfile.ts"
-import type { Declared } from "../../request/Declared.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
 import * as Approval from "../Approval.ts"
 import { awaitingLock } from "../awaitingLock.ts"
-import { type CommonOptions, declared, surroundings } from "../context.ts"
+import { type CommonOptions, surroundings } from "../context.ts"
+import { type Declaration, declared } from "../declared.ts"
 import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
@@ -24,7 +24,8 @@ import * as ReporterText from "../Reporter.text.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
-import { apiLayer, serverFor, serverName, tickMsOf } from "../server.ts"
+import { apiLayer, serverFor, tickMsOf } from "../server.ts"
+import { serverName } from "../serverName.ts"
 
 export interface ApplyOptions extends CommonOptions {
   readonly json: boolean
@@ -49,7 +50,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
     })
     yield* checkDigest(planFile, options)
     const around = yield* surroundings(options)
-    const declaration = yield* declared(options)
+    const declaration = yield* declared(output, options)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
 
@@ -80,7 +81,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
       Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
     )
     if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
-    for (const text of placedProblems(output, declaration, report)) output.err(`${text}\n`)
+    for (const text of yield* placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
     else {
       // Progress and report meet where both streams end in one place.
@@ -148,21 +149,22 @@ const pathOf = (field: string): ReadonlyArray<string> => {
 }
 
 /** What the server says of a field is shown where the manifest says it. */
-const placedProblems = (output: Output, { requests, locate }: Declared, report: RunReport): ReadonlyArray<string> => {
-  const exportOf = new Map(requests.map((request) => [request.address, request.export]))
-  const seen = new Set<string>()
-  return report.results.flatMap(({ address, problem }) =>
-    Object.entries(problem?.fields ?? {}).flatMap(([field, said]) => {
-      const name = exportOf.get(address)
-      if (name === undefined || seen.has(`${name} ${field}`)) return []
-      seen.add(`${name} ${field}`)
-      const place = locate(name, pathOf(field))
-      return [
-        renderProblem(
-          { code: "refused-by-server", message: `the server refuses ${address}: ${said.join(" ")}`, place },
-          output.style("err")
+const placedProblems = (output: Output, { requests, locate }: Declaration, { results }: RunReport) =>
+  Effect.gen(function* () {
+    const refused = results.filter(({ problem }) => problem?.fields !== undefined)
+    if (refused.length === 0) return []
+    const place = yield* locate
+    const exportOf = new Map(requests.map((request) => [request.address, request.export]))
+    const texts = new Map<string, string>()
+    for (const { address, problem } of refused)
+      for (const [field, said] of Object.entries(problem?.fields ?? {})) {
+        const name = exportOf.get(address)
+        if (name === undefined || texts.has(`${name} ${field}`)) continue
+        const message = `the server refuses ${address}: ${said.join(" ")}`
+        texts.set(
+          `${name} ${field}`,
+          renderProblem({ code: "refused-by-server", message, place: place(name, pathOf(field)) }, output.style("err"))
         )
-      ]
-    })
-  )
-}
+      }
+    return [...texts.values()]
+  })

@@ -8,13 +8,14 @@ import { appliedAs, type PlanFile, planFileOf, staleness, targetOf } from "../..
 import type { Declared } from "../../request/Declared.ts"
 import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
-import { type CommonOptions, declared, type Surroundings, surroundings } from "../context.ts"
+import { type CommonOptions, type Surroundings, surroundings } from "../context.ts"
+import { declared } from "../declared.ts"
 import { EXIT, type ExitCode } from "../exit.ts"
 import { stateFailure, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile, writePlanFile } from "../planFiles.ts"
 import { renderPlan } from "../render/plan.ts"
-import { serverName } from "../server.ts"
+import { serverName } from "../serverName.ts"
 
 export interface PlanOptions extends CommonOptions {
   readonly json: boolean
@@ -45,7 +46,7 @@ export interface Made {
 const make = (output: Output, options: PlanOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const declaration = yield* declared(options)
+    const declaration = yield* declared(output, options)
     const {
       plan: made,
       state,
@@ -56,14 +57,15 @@ const make = (output: Output, options: PlanOptions) =>
           ({ onlinePlan }) => onlinePlan(output, options, declaration, around)
         )
       : offline(declaration, around)
-    const file = planFileOf(made, targetOf(yield* serverName(options), state))
+    const server = yield* serverName(options)
+    const written = Option.map(options.out, (name) => ({ name, file: planFileOf(made, targetOf(server, state)) }))
     // Written first: a plan that is shown and then cannot be written would be two answers.
-    if (Option.isSome(options.out)) yield* writePlanFile(options.out.value, file)
+    if (Option.isSome(written)) yield* writePlanFile(written.value.name, written.value.file)
     if (options.json) output.out(JSON.stringify(made, null, 2))
     else {
       output.out(renderPlan(made, output.style("out")))
-      if (Option.isSome(options.out)) {
-        const name = options.out.value
+      if (Option.isSome(written)) {
+        const { name, file } = written.value
         output.out(`\nWritten to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${file.digest}`)
       }
     }
@@ -88,7 +90,7 @@ const show = (output: Output, options: PlanOptions, name: string) =>
       return yield* usage("--show is for a plan that is written already", "leave the other options out")
     const file = yield* readPlanFile(name)
     const around = yield* surroundings(options)
-    const declaration = yield* declared(options)
+    const declaration = yield* declared(output, options)
     const { plan: now, state } = yield* offline(declaration, { ...around, asOf: file.plan.as_of })
     const applied = appliedAs(file, state)
     const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state), applied)

@@ -18,7 +18,8 @@ import * as StateStoreFile from "../../state/StateStore.file.ts"
 import type { StateError, StateWriter } from "../../state/StateStore.ts"
 import { asked } from "../Approval.ts"
 import { awaitingLock } from "../awaitingLock.ts"
-import { declared, type Surroundings, surroundings } from "../context.ts"
+import { type Surroundings, surroundings } from "../context.ts"
+import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import { harmless, type Output } from "../Output.ts"
@@ -35,7 +36,7 @@ export interface RecoverOptions extends StateOptions {
 export const importCommand = (output: Output, options: RecoverOptions, address: string, id: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const { requests } = yield* declared(options)
+    const { requests } = yield* declared(output, options)
     const request = requests.find((one) => one.address === address)
     yield* locked(output, options, around, `state import ${address} ${id}`, (writer, state) =>
       Effect.gen(function* () {

@@ -1,11 +1,11 @@
 /** `exporter validate` */
 import * as Effect from "effect/Effect"
-import { declared } from "../context.ts"
+import { declared } from "../declared.ts"
 import type { Output } from "../Output.ts"
 
 export const validate = (output: Output, options: { readonly file: ReadonlyArray<string>; readonly json: boolean }) =>
   Effect.gen(function* () {
-    const { manifest, requests } = yield* declared({ file: options.file })
+    const { manifest, requests } = yield* declared(output, { file: options.file })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
     if (options.json)
       output.out(

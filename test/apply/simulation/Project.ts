@@ -14,6 +14,7 @@ import { Downloader } from "../../../src/apply/Downloader.ts"
 import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
+import { readManifest } from "../../../src/manifest/readManifest.ts"
 import { applyDeclared, declare, planFor } from "../../../src/pipeline.ts"
 import { OutputFiles } from "../../../src/plan/OutputFiles.ts"
 import type { Plan } from "../../../src/plan/Plan.ts"
@@ -185,7 +186,9 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
 
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
-    declare([{ file: "exports.yaml", text: manifest }], {}, { isTarget: () => true, outputPrefix: "" }),
+    Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
+      declare(judged, { isTarget: () => true, outputPrefix: "" })
+    ),
     (problems) => new Error(JSON.stringify(problems))
   )
 

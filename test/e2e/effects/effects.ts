@@ -80,6 +80,8 @@ const watch = async ({ place, server }: Site, mishap?: Mishap): Promise<Watched>
   await place.write(".effects.log", "")
   const env = {
     NODE_OPTIONS: PRELOAD,
+    // What is kept to be faster is no effect: a run without it does the same.
+    EXPORTER_CACHE: "off",
     EFFECTS_LOG: place.path(".effects.log"),
     ...(mishap === undefined ? {} : { EFFECTS_AT: mishap.at, EFFECTS_DO: mishap.what })
   }

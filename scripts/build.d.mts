@@ -1,0 +1,1 @@
+export declare const buildInto: (outdir: string) => Promise<void>
