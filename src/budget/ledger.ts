@@ -60,8 +60,12 @@ const chargesOf = (
 ): { readonly credits: number; readonly unknown: boolean } => {
   let credits = 0
   let unknown = false
+  // All charges of a run have its date, and calendars of zones are slow.
+  const months = new Map<Instant, string>()
   for (const entry of state.ledger) {
-    if (monthOf(entry.as_of, timezone) !== month) continue
+    const itsMonth = months.get(entry.as_of) ?? monthOf(entry.as_of, timezone)
+    months.set(entry.as_of, itsMonth)
+    if (itsMonth !== month) continue
     if (entry.credits === null) unknown = true
     else credits += entry.credits
   }

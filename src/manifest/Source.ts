@@ -23,3 +23,12 @@ export const mapAt = (value: unknown, key: string): Readonly<Record<string, unkn
   const found = valueAt(value, key)
   return isMap(found) ? found : {}
 }
+
+/** Whether a text somewhere in a value, a key of a map included, is such. */
+export const someText = (value: unknown, isSuch: (text: string) => boolean): boolean => {
+  if (typeof value === "string") return isSuch(value)
+  if (Array.isArray(value)) return value.some((item) => someText(item, isSuch))
+  if (!isMap(value)) return false
+  for (const key of Object.keys(value)) if (isSuch(key) || someText(value[key], isSuch)) return true
+  return false
+}

@@ -28,6 +28,7 @@ const timezone = ({ file, value }: ParsedFile): ReadonlyArray<Finding> => {
 }
 
 const isZone = (zone: string): boolean => {
+  if (zone === "UTC") return true
   // Newer engines take offsets too. A zone must mean the same everywhere.
   if (/^[+-]/.test(zone)) return false
   try {

@@ -4,7 +4,7 @@
  */
 import type { Finding } from "./Finding.ts"
 import type { Path } from "./Problem.ts"
-import type { ParsedFile } from "./Source.ts"
+import { isMap, type ParsedFile, someText } from "./Source.ts"
 
 export type Env = Readonly<Record<string, string | undefined>>
 
@@ -13,15 +13,15 @@ interface Substituted {
   readonly findings: ReadonlyArray<Finding>
 }
 
-/** A text with a finding is left as it was written. */
+/** A text with a finding is left as it was written; a file that names no variable is given back as it is. */
 export const substitute = ({ file, value }: ParsedFile, env: Env): Substituted => {
+  if (!someText(value, mayName)) return { value, findings: [] }
   const findings: Array<Finding> = []
   const replace = (part: unknown, path: Path): unknown => {
     if (typeof part === "string")
       return replaceIn(part, env, (what) => findings.push({ ...what, at: { file, path, on: "value" } }))
     if (Array.isArray(part)) return part.map((item, index) => replace(item, [...path, index]))
-    if (typeof part === "object" && part !== null)
-      return mapEntries(part, (child, key) => replace(child, [...path, key]))
+    if (isMap(part)) return mapEntries(part, (child, key) => replace(child, [...path, key]))
     return part
   }
   // What stands under `x-` counts where an alias puts it.
@@ -29,14 +29,16 @@ export const substitute = ({ file, value }: ParsedFile, env: Env): Substituted =
   return { value: replaced, findings }
 }
 
-const mapEntries = (map: object, f: (value: unknown, key: string) => unknown): Record<string, unknown> =>
+const mapEntries = (map: ParsedFile["value"], f: (value: unknown, key: string) => unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, f(value, key)]))
+
+const mayName = (text: string): boolean => text.includes("${env:")
 
 const REFERENCE = /(\$?)\$\{env:([^}]*)(\}?)/g
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const replaceIn = (text: string, env: Env, report: (what: Omit<Finding, "at">) => void): string => {
-  if (!text.includes("${env:")) return text
+  if (!mayName(text)) return text
   return text.replaceAll(REFERENCE, (written: string, escape: string, name: string, end: string) => {
     if (escape !== "") return written.slice(1)
     if (end === "" || !NAME.test(name)) {

@@ -19,7 +19,7 @@ import type { Path, Place, Problem } from "./Problem.ts"
 import type { ParsedFile } from "./Source.ts"
 import { mapAt } from "./Source.ts"
 import { secretFindings, secretsOf } from "./secrets.ts"
-import { validate } from "./validate.ts"
+import { accepted, validate } from "./validate.ts"
 
 /** Manifest files as far as they could be understood, and where their texts say what. */
 export interface Readings {
@@ -32,6 +32,8 @@ export interface Reading {
   readonly file: string
   /** Left out where the text cannot be understood. */
   readonly value?: ParsedFile["value"]
+  /** The schema has accepted the value before, as it stands. */
+  readonly isAccepted?: true
   readonly problems: ReadonlyArray<Problem>
 }
 
@@ -50,17 +52,18 @@ export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judg
   const problems: Array<Problem> = []
   const findings: Array<Finding> = []
   const parsed: Array<ParsedFile> = []
-  const accepted: Array<WrittenFile> = []
+  const good: Array<WrittenFile> = []
   for (const reading of files) {
     problems.push(...reading.problems)
     if (reading.value === undefined) continue
     const { value, findings: unset } = substitute({ file: reading.file, value: reading.value }, env)
     const file = { file: reading.file, value }
-    const { written, findings: broken } = validate(file)
+    const { written, findings: broken } =
+      reading.isAccepted && value === reading.value ? accepted(file) : validate(file)
     const unfit = [...unset, ...secretFindings(file, secrets)]
     parsed.push(file)
     findings.push(...unfit, ...withoutRepeats(broken, unfit))
-    if (written !== undefined) accepted.push({ file: file.file, written })
+    if (written !== undefined) good.push({ file: file.file, written })
   }
   // A file that could not be read may declare the accounts that the others name.
   if (parsed.length === files.length) findings.push(...withoutRepeats(check(parsed), findings))
@@ -68,7 +71,7 @@ export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judg
 
   problems.push(...findings.map((finding) => toProblem(finding, locate, secrets.redact)))
   if (problems.length > 0) return Either.left(inOrder(problems, files))
-  return Either.right({ manifest: assemble(accepted), locate: locateExport(parsed, locate) })
+  return Either.right({ manifest: assemble(good), locate: locateExport(parsed, locate) })
 }
 
 /** A value that could not be filled in, or is a secret, is wrong in one way only. */

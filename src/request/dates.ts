@@ -21,6 +21,10 @@ export const parseDay = (text: string): Day | undefined => {
   return day !== undefined && DateTime.formatIsoDateUtc(day) === text ? DateTime.toUtc(day) : undefined
 }
 
+/** UTC needs no calendars of zones, which take their time to load. */
+export const zoneOf = (timezone: string): DateTime.TimeZone =>
+  timezone === "UTC" ? DateTime.zoneMakeOffset(0) : DateTime.zoneUnsafeMakeNamed(timezone)
+
 /** The first instant of a day in a zone. Where midnight is skipped, the day begins with the first time that exists. */
 export const startOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc =>
   DateTime.toUtc(DateTime.unsafeMakeZoned(DateTime.toPartsUtc(day), { timeZone: zone, adjustForTimeZone: true }))

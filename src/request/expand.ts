@@ -8,7 +8,7 @@ import type { AccountId, Address, CanonicalRequest, Instant, Request, Window } f
 import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
 import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
 import { canonical } from "./canonical.ts"
-import { dayOf, fromInstant, parseBound, toInstant } from "./dates.ts"
+import { dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
 import { escapes, fillOutput } from "./output.ts"
 import { countWindows, type Range, windows } from "./windows.ts"
@@ -20,7 +20,7 @@ export const expand = (
   manifest: Manifest,
   locate: LocateExport
 ): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => {
-  const zone = DateTime.zoneUnsafeMakeNamed(manifest.timezone)
+  const context = contextOf(manifest)
   const problems: Array<Problem> = []
   const requests: Array<Request> = []
   const report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => {
@@ -28,7 +28,7 @@ export const expand = (
     problems.push(place === undefined ? problem : { ...problem, place })
   }
 
-  const planned = manifest.exports.flatMap((declaration) => partsOf(declaration, manifest, zone, report))
+  const planned = manifest.exports.flatMap((declaration) => partsOf(declaration, context, report))
   const total = planned.reduce((sum, { count }) => sum + count, 0)
   if (total > manifest.maxRequests) {
     const largest = planned.reduce((a, b) => (b.count > a.count ? b : a))
@@ -45,9 +45,9 @@ export const expand = (
 
   for (const { declaration, range, accounts } of planned) {
     const by = declaration.split?.by
-    const parts: ReadonlyArray<Window | undefined> = by ? windows(range, by, zone) : [undefined]
+    const parts: ReadonlyArray<Window | undefined> = by ? windows(range, by, context.zone) : [undefined]
     for (const group of accounts)
-      for (const window of parts) requests.push(requestOf(declaration, group, window, range, zone))
+      for (const window of parts) requests.push(requestOf(declaration, group, window, range, context))
   }
 
   checkNames(requests, manifest, report)
@@ -56,9 +56,49 @@ export const expand = (
 
 /** How many requests there would be, as far as the dates are good. */
 export const countRequests = (manifest: Manifest): number => {
-  const zone = DateTime.zoneUnsafeMakeNamed(manifest.timezone)
+  const context = contextOf(manifest)
   const silent = () => () => {}
-  return manifest.exports.reduce((sum, one) => sum + (partsOf(one, manifest, zone, silent)[0]?.count ?? 0), 0)
+  return manifest.exports.reduce((sum, one) => sum + (partsOf(one, context, silent)[0]?.count ?? 0), 0)
+}
+
+/** What all exports of a manifest are read by. */
+interface Context {
+  readonly zone: DateTime.TimeZone
+  readonly accounts: Manifest["accounts"]
+  /** An id that has several names goes by the one that is declared first. */
+  readonly nameOf: ReadonlyMap<AccountId, string>
+  /** `parseBound`, once for each date: thousands of exports share a few, and calendars of zones are slow. */
+  readonly bound: (text: string, side: "start" | "end") => DateTime.Utc | undefined
+  /** `toInstant`, once for each. */
+  readonly instant: (at: DateTime.Utc) => Instant
+}
+
+const contextOf = ({ accounts, timezone }: Manifest): Context => {
+  const zone = zoneOf(timezone)
+  const bounds = {
+    start: new Map<string, DateTime.Utc | undefined>(),
+    end: new Map<string, DateTime.Utc | undefined>()
+  }
+  const instants = new Map<number, Instant>()
+  return {
+    zone,
+    accounts,
+    instant: (at) => {
+      const known = instants.get(at.epochMillis) ?? toInstant(at)
+      instants.set(at.epochMillis, known)
+      return known
+    },
+    nameOf: new Map(
+      Object.entries(accounts)
+        .reverse()
+        .map(([name, id]) => [id, name])
+    ),
+    bound: (text, side) => {
+      const known = bounds[side]
+      if (!known.has(text)) known.set(text, parseBound(text, side, zone))
+      return known.get(text)
+    }
+  }
 }
 
 interface Parts {
@@ -69,24 +109,19 @@ interface Parts {
 }
 
 /** None, where the dates are no range. */
-const partsOf = (
-  declaration: ExportDeclaration,
-  manifest: Manifest,
-  zone: DateTime.TimeZone,
-  report: Report
-): ReadonlyArray<Parts> => {
-  const range = rangeOf(declaration, zone, report)
+const partsOf = (declaration: ExportDeclaration, context: Context, report: Report): ReadonlyArray<Parts> => {
+  const range = rangeOf(declaration, context, report)
   if (range === undefined) return []
-  const accounts = accountGroups(declaration, manifest)
+  const accounts = accountGroups(declaration, context)
   const by = declaration.split?.by
-  return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, zone) : 1) }]
+  return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, context.zone) : 1) }]
 }
 
 type Report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => void
 
-const rangeOf = (declaration: ExportDeclaration, zone: DateTime.TimeZone, report: Report): Range | undefined => {
+const rangeOf = (declaration: ExportDeclaration, context: Context, report: Report): Range | undefined => {
   const bound = (side: "start" | "end", text: string) => {
-    const at = parseBound(text, side, zone)
+    const at = context.bound(text, side)
     if (at === undefined)
       report(declaration, [`${side}_date`])({
         code: "bad-date",
@@ -117,19 +152,13 @@ interface AccountGroup {
 }
 
 /** One group per request: all accounts together, or each on its own. Unknown names were refused with the manifest. */
-const accountGroups = (declaration: ExportDeclaration, manifest: Manifest): ReadonlyArray<AccountGroup> => {
+const accountGroups = (declaration: ExportDeclaration, { accounts, nameOf }: Context): ReadonlyArray<AccountGroup> => {
   if (declaration.accountIds === undefined) return [{ label: "none", ids: undefined }]
-  const named = declaration.accountIds === "all" ? Object.keys(manifest.accounts) : declaration.accountIds
-  // An id that has several names goes by the one that is declared first.
-  const nameOf = new Map(
-    Object.entries(manifest.accounts)
-      .reverse()
-      .map(([name, id]) => [id, name])
-  )
+  const named = declaration.accountIds === "all" ? Object.keys(accounts) : declaration.accountIds
   const labels = new Map<AccountId, string>()
   for (const nameOrId of named) {
-    const id = manifest.accounts[nameOrId] ?? (nameOrId as AccountId)
-    if (!labels.has(id)) labels.set(id, nameOrId in manifest.accounts ? nameOrId : (nameOf.get(id) ?? nameOrId))
+    const id = accounts[nameOrId] ?? (nameOrId as AccountId)
+    if (!labels.has(id)) labels.set(id, nameOrId in accounts ? nameOrId : (nameOf.get(id) ?? nameOrId))
   }
   if (declaration.split?.account) return [...labels].map(([id, label]) => ({ split: label, label, ids: [id] }))
   const label = declaration.accountIds === "all" ? "all" : joinLabels([...labels.values()])
@@ -147,10 +176,10 @@ const requestOf = (
   group: AccountGroup,
   window: Window | undefined,
   range: Range,
-  zone: DateTime.TimeZone
+  { zone, instant }: Context
 ): Request => {
-  const start = window?.start ?? toInstant(range.start)
-  const end = window?.end ?? toInstant(range.end)
+  const start = window?.start ?? instant(range.start)
+  const end = window?.end ?? instant(range.end)
   const form: CanonicalRequest = canonical({
     type: declaration.type,
     accountIds: group.ids,
@@ -248,7 +277,10 @@ const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report
 }
 
 /** Some file systems do not tell upper from lower case, or composed from decomposed letters. */
-const sameName = (path: string): string => path.normalize("NFC").toLowerCase()
+const sameName = (path: string): string => (isAscii(path) ? path : path.normalize("NFC")).toLowerCase()
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the first of all characters
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
 
 /** The folders that a path leads through, the outermost first. */
 const foldersOf = (path: string): ReadonlyArray<string> =>

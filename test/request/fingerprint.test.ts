@@ -3,6 +3,8 @@
  * everything a second time. A red line here is never mended by changing the line, but by a new version of the form.
  */
 import { createHash } from "node:crypto"
+import canonicalize from "canonicalize"
+import * as FC from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
 import type { AccountId, CanonicalRequest, Fingerprint, Instant } from "../../src/domain.ts"
 import { fingerprintOf, shortFingerprint } from "../../src/request/fingerprint.ts"
@@ -73,6 +75,40 @@ describe("version 1", () => {
     // What the number is made of, so that a red line tells whether the form or the hash has changed.
     expect(`v1:${createHash("sha256").update(text, "utf8").digest("hex")}`).toBe(fingerprint)
   })
+})
+
+const texts = FC.array(FC.string({ unit: "grapheme" }), { maxLength: 3 })
+const option = FC.oneof(
+  FC.string({ unit: "grapheme" }),
+  FC.double({ noNaN: true, noDefaultInfinity: true }),
+  FC.boolean(),
+  texts
+)
+
+it("is the hash of the canonical JSON of a library, in whatever order its keys come", () => {
+  FC.assert(
+    FC.property(
+      FC.record(
+        {
+          type: FC.string({ unit: "grapheme" }),
+          account_ids: texts,
+          start_date: FC.string(),
+          end_date: FC.string(),
+          file_type: FC.constantFrom("csv", "xlsx", "zip"),
+          export_columns: texts,
+          options: FC.dictionary(FC.oneof(FC.string({ unit: "grapheme" }), FC.stringMatching(/^[0-9]{1,3}$/)), option)
+        },
+        { requiredKeys: ["type", "start_date", "end_date", "file_type"] }
+      ),
+      FC.func(FC.nat()),
+      (written, rank) => {
+        const entries = Object.entries(written).sort(([a], [b]) => rank(a) - rank(b))
+        const request = Object.fromEntries(entries) as unknown as CanonicalRequest
+        const text = canonicalize(request) ?? ""
+        expect(fingerprintOf(request)).toBe(`v1:${createHash("sha256").update(text).digest("hex")}`)
+      }
+    )
+  )
 })
 
 it("is shown to people by its first eight digits", () => {
