@@ -12,27 +12,29 @@ import { lookForTeamExports } from "./apply/team.ts"
 import type { Instant } from "./domain.ts"
 import type { Judged } from "./manifest/judge.ts"
 import type { Problem } from "./manifest/Problem.ts"
-import { diff, filesToLookAt } from "./plan/diff.ts"
+import { inPieces, type Pieces } from "./pieces.ts"
+import { diffing, filesToLookAt } from "./plan/diff.ts"
 import { OutputFiles } from "./plan/OutputFiles.ts"
 import { changes } from "./plan/Plan.ts"
 import { approved } from "./plan/planfile.ts"
 import { quotable } from "./plan/quotable.ts"
 import type { TeamExports } from "./plan/TeamExports.ts"
 import type { Declared, Scope } from "./request/Declared.ts"
-import { expand } from "./request/expand.ts"
+import { expanding } from "./request/expand.ts"
 import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
 /** What the manifest asks for, request by request, or everything that is wrong with it. */
-export const declare = (
+export function* declaring(
   { manifest, locate }: Judged,
   { isTarget, outputPrefix }: Scope
-): Either.Either<Declared, ReadonlyArray<Problem>> =>
-  Either.map(expand(manifest, locate), (expanded) => {
+): Pieces<Either.Either<Declared, ReadonlyArray<Problem>>> {
+  return Either.map(yield* expanding(manifest, locate), (expanded) => {
     const requests =
       outputPrefix === "" ? expanded : expanded.map((one) => ({ ...one, output: outputPrefix + one.output }))
     return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)) }
   })
+}
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */
 export const planFor = (declared: Declared, state: State, asOf: Instant, team?: TeamExports) =>
@@ -46,7 +48,7 @@ export const planFor = (declared: Declared, state: State, asOf: Instant, team?: 
       ...(team === undefined ? {} : { team })
     }
     const files = yield* (yield* OutputFiles).look(filesToLookAt(input))
-    return diff({ ...input, files })
+    return yield* inPieces(diffing({ ...input, files }))
   })
 
 /** The plan as it is under the lock of the state, which the scope holds. */

@@ -6,7 +6,8 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { type Judged, judge, type Readings } from "../manifest/judge.ts"
 import type { Problem } from "../manifest/Problem.ts"
-import { declare } from "../pipeline.ts"
+import { atOnce, inPieces } from "../pieces.ts"
+import { declaring } from "../pipeline.ts"
 import { matchesTarget } from "../plan/target.ts"
 import type { Declared } from "../request/Declared.ts"
 import { countRequests } from "../request/expand.ts"
@@ -42,10 +43,10 @@ export const declared = (
     const patterns = targets.map(matchesTarget)
     const isTarget = (address: string) => patterns.length === 0 || patterns.some((matches) => matches(address))
     const outputPrefix = prefixOf({ sandbox: options.sandbox ?? false })
-    const result = declare(judged, { isTarget, outputPrefix })
+    const result = yield* inPieces(declaring(judged, { isTarget, outputPrefix }))
     if (Either.isLeft(result)) {
       // The places of a kept manifest are only known once its text is read again.
-      const placed = declare({ ...judged, locate: yield* locate }, { isTarget, outputPrefix })
+      const placed = atOnce(declaring({ ...judged, locate: yield* locate }, { isTarget, outputPrefix }))
       return yield* invalidManifest(Either.isLeft(placed) ? placed.left : result.left)
     }
     const { requests } = result.right

@@ -10,6 +10,7 @@
  */
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import { atOnce, type Pieces } from "../pieces.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { resolveOutput } from "../request/output.ts"
 import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
@@ -40,7 +41,9 @@ export const filesToLookAt = (
   input: Pick<PlanInput, "requests" | "state" | "asOf" | "team">
 ): ReadonlyArray<string> => [...new Set(input.requests.map((request) => outputOf(request, bornOf(request, input))))]
 
-export const diff = (input: PlanInput): Plan => {
+export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
+
+export function* diffing(input: PlanInput): Pieces<Plan> {
   const { requests, state, asOf } = input
   const owners = ownersOf(state)
   // What is done, as most of a large plan is, needs no estimate.
@@ -52,6 +55,7 @@ export const diff = (input: PlanInput): Plan => {
   const decided = new Map<Fingerprint, Decision>()
   const actions: Array<Action> = []
   for (const request of requests) {
+    yield
     const record = state.records.get(request.fingerprint)
     const output = outputOf(request, bornOf(request, input))
     const buyer = buyers.get(request.fingerprint)

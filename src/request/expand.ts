@@ -7,6 +7,7 @@ import * as Either from "effect/Either"
 import type { AccountId, Address, CanonicalRequest, Instant, Request, Window } from "../domain.ts"
 import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
 import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
+import { atOnce, type Pieces } from "../pieces.ts"
 import { canonical } from "./canonical.ts"
 import { dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
@@ -16,10 +17,10 @@ import { countWindows, type Range, windows } from "./windows.ts"
 /** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
 export type LocateExport = (exportName: string, path: Path) => Place | undefined
 
-export const expand = (
+export function* expanding(
   manifest: Manifest,
   locate: LocateExport
-): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => {
+): Pieces<Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>>> {
   const context = contextOf(manifest)
   const problems: Array<Problem> = []
   const requests: Array<Request> = []
@@ -28,7 +29,11 @@ export const expand = (
     problems.push(place === undefined ? problem : { ...problem, place })
   }
 
-  const planned = manifest.exports.flatMap((declaration) => partsOf(declaration, context, report))
+  const planned: Array<Parts> = []
+  for (const declaration of manifest.exports) {
+    planned.push(...partsOf(declaration, context, report))
+    yield
+  }
   const total = planned.reduce((sum, { count }) => sum + count, 0)
   if (total > manifest.maxRequests) {
     const largest = planned.reduce((a, b) => (b.count > a.count ? b : a))
@@ -47,12 +52,20 @@ export const expand = (
     const by = declaration.split?.by
     const parts: ReadonlyArray<Window | undefined> = by ? windows(range, by, context.zone) : [undefined]
     for (const group of accounts)
-      for (const window of parts) requests.push(requestOf(declaration, group, window, range, context))
+      for (const window of parts) {
+        requests.push(requestOf(declaration, group, window, range, context))
+        yield
+      }
   }
 
-  checkNames(requests, manifest, report)
+  yield* checkNames(requests, manifest, report)
   return problems.length > 0 ? Either.left(problems) : Either.right(requests)
 }
+
+export const expand = (
+  manifest: Manifest,
+  locate: LocateExport
+): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => atOnce(expanding(manifest, locate))
 
 /** How many requests there would be, as far as the dates are good. */
 export const countRequests = (manifest: Manifest): number => {
@@ -228,7 +241,7 @@ const requestOf = (
  * No two purchases may share a file, and none may need a folder where another has its file. (Addresses cannot collide:
  * names are unique, and so are windows and accounts.)
  */
-const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report: Report): void => {
+function* checkNames(requests: ReadonlyArray<Request>, manifest: Manifest, report: Report): Pieces<void> {
   const declarations = new Map(manifest.exports.map((declaration) => [declaration.name, declaration]))
   const outputs = new Map<string, Request>()
   const said = new Set<string>()
@@ -240,6 +253,7 @@ const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report
     report(declaration, [key])({ code, message, hint })
   }
   for (const request of requests) {
+    yield
     const reason = escapes(request.output)
     if (reason !== undefined) {
       say(
@@ -264,6 +278,7 @@ const checkNames = (requests: ReadonlyArray<Request>, manifest: Manifest, report
       )
   }
   for (const request of requests) {
+    yield
     const above = foldersOf(sameName(request.output)).flatMap((folder) => outputs.get(folder) ?? [])[0]
     if (above !== undefined)
       say(

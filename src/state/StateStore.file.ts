@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
+import { inPieces } from "../pieces.ts"
 import { emptyState } from "./change.ts"
 import { VERSION } from "./fault.ts"
 import { type Disk, type DiskError, nodeDisk } from "./file/Disk.ts"
@@ -23,7 +24,7 @@ import { nodeProcesses, type Processes } from "./file/Processes.ts"
 import { type Paths, pathsOf } from "./file/paths.ts"
 import * as Writer from "./file/Writer.ts"
 import { MIGRATIONS, type Migration } from "./migration.ts"
-import { type Restored, restore } from "./restore.ts"
+import { type Restored, restoring } from "./restore.ts"
 import type { State } from "./State.ts"
 import { type StateError, StateStore, type StateWriter } from "./StateStore.ts"
 import { encodeState } from "./statefile.ts"
@@ -131,7 +132,7 @@ const load = (
     const state = yield* readOptional(disk, paths.state)
     const readBackup = readOptional(disk, paths.backup)
     const backup = state === undefined ? yield* readBackup : undefined
-    return yield* Either.match(restore({ state, journal, backup }, migrations), {
+    return yield* Either.match(yield* inPieces(restoring({ state, journal, backup }, migrations)), {
       onLeft: (fault) =>
         Effect.flatMap(readBackup, (saved) =>
           Effect.fail(faultyState(paths, fault, { state, journal, backup: saved }, migrations))

@@ -12,6 +12,7 @@
  *  J4. The file appears together with its header, so one without is damage.
  */
 import * as Either from "effect/Either"
+import { atOnce, type Pieces } from "../pieces.ts"
 import { Draft } from "./change.ts"
 import { type Fault, newerFault, VERSION } from "./fault.ts"
 import { MIGRATIONS, type Migration, wayFrom } from "./migration.ts"
@@ -49,34 +50,56 @@ export const replay = (
   text: string,
   base: State | undefined,
   migrations: ReadonlyArray<Migration> = MIGRATIONS
-): Either.Either<Replay, Fault> =>
-  Either.gen(function* () {
-    const lines = text.split("\n")
-    lines.pop() // J1
-    const header = lines[0] ?? ""
-    const head = yield* readHeader(header)
-    const way = wayFrom(head.version, migrations)
-    if (way === undefined) return yield* damaged(`is of version ${head.version}, which this program cannot migrate`, 1)
-    if (base !== undefined && base.lineage !== head.lineage)
-      return yield* fault("foreign", "belongs to another state than the file beside it (their lineages differ)")
-    const serial = base?.serial ?? 0
-    if (head.serial < serial) return { kind: "folded" }
-    if (head.serial > serial)
-      return yield* damaged(
-        base === undefined
-          ? `builds on a state file of serial ${head.serial}, and that file is missing`
-          : `builds on serial ${head.serial}, but the state file is of serial ${serial}: an older one was put in its place`
-      )
+): Either.Either<Replay, Fault> => atOnce(replaying(text, base, migrations))
 
-    const draft = new Draft(base ?? { lineage: head.lineage, serial, records: new Map(), ledger: [], appliedPlans: [] })
-    for (const [index, line] of lines.entries()) {
-      if (index === 0) continue
-      const change = readChange(line, header, index, way)
-      if (change === undefined) return yield* damaged("is not what was committed there", index + 1)
-      draft.apply(change)
-    }
-    return { kind: "replayed", state: draft.snapshot(), changes: lines.length - 1 }
-  })
+export function* replaying(
+  text: string,
+  base: State | undefined,
+  migrations: ReadonlyArray<Migration>
+): Pieces<Either.Either<Replay, Fault>> {
+  const lines = text.split("\n")
+  lines.pop() // J1
+  const header = lines[0] ?? ""
+  const head = Either.flatMap(readHeader(header), (it) => beginning(it, base, migrations))
+  if (Either.isLeft(head)) return Either.left(head.left)
+  if (head.right === "folded") return Either.right({ kind: "folded" })
+  const { draft, way } = head.right
+  for (const [index, line] of lines.entries()) {
+    if (index === 0) continue
+    const change = readChange(line, header, index, way)
+    if (change === undefined) return damaged("is not what was committed there", index + 1)
+    draft.apply(change)
+    yield
+  }
+  return Either.right({ kind: "replayed", state: draft.snapshot(), changes: lines.length - 1 })
+}
+
+interface Beginning {
+  readonly draft: Draft
+  readonly way: Omit<Migration, "from">
+}
+
+/** What the changes of a journal begin with; `folded`: the state file is younger. */
+const beginning = (
+  head: Header & { readonly version: number },
+  base: State | undefined,
+  migrations: ReadonlyArray<Migration>
+): Either.Either<Beginning | "folded", Fault> => {
+  const way = wayFrom(head.version, migrations)
+  if (way === undefined) return damaged(`is of version ${head.version}, which this program cannot migrate`, 1)
+  if (base !== undefined && base.lineage !== head.lineage)
+    return fault("foreign", "belongs to another state than the file beside it (their lineages differ)")
+  const serial = base?.serial ?? 0
+  if (head.serial < serial) return Either.right("folded")
+  if (head.serial > serial)
+    return damaged(
+      base === undefined
+        ? `builds on a state file of serial ${head.serial}, and that file is missing`
+        : `builds on serial ${head.serial}, but the state file is of serial ${serial}: an older one was put in its place`
+    )
+  const empty = { lineage: head.lineage, serial, records: new Map(), ledger: [], appliedPlans: [] }
+  return Either.right({ draft: new Draft(base ?? empty), way })
+}
 
 const readHeader = (line: string): Either.Either<Header & { readonly version: number }, Fault> => {
   const parsed = parseLine(line)

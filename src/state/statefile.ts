@@ -6,6 +6,7 @@
  */
 import * as Either from "effect/Either"
 import type { Fingerprint } from "../domain.ts"
+import { atOnce, type Pieces } from "../pieces.ts"
 import { type Fault, newerFault, VERSION } from "./fault.ts"
 import { MIGRATIONS, type Migration, wayFrom } from "./migration.ts"
 import type { LedgerEntry, StateRecord } from "./Record.ts"
@@ -40,9 +41,24 @@ export interface Decoded {
 export const decodeState = (
   text: string,
   migrations: ReadonlyArray<Migration> = MIGRATIONS
+): Either.Either<Decoded, Fault> => atOnce(decodingState(text, migrations))
+
+export function* decodingState(
+  text: string,
+  migrations: ReadonlyArray<Migration>
+): Pieces<Either.Either<Decoded, Fault>> {
+  const written = yield* asWritten(text)
+  return Either.flatMap(written === undefined ? parse(text) : Either.right(written), (opened) =>
+    judged(text, opened, migrations)
+  )
+}
+
+const judged = (
+  text: string,
+  { document, records, ledger }: Opened,
+  migrations: ReadonlyArray<Migration>
 ): Either.Either<Decoded, Fault> =>
   Either.gen(function* () {
-    const { document, records, ledger } = asWritten(text) ?? (yield* parse(text))
     const { version, lineage, serial, applied_plans, sum } = document
     if (typeof version !== "number" || !Number.isInteger(version) || version < 0)
       return yield* damaged("does not say which version it is")
@@ -100,7 +116,7 @@ interface Opened {
  * quicker than to write every value again. `undefined` for every other file: what is wrong with it, if anything, is for
  * `parse` to find out.
  */
-const asWritten = (text: string): Opened | undefined => {
+function* asWritten(text: string): Pieces<Opened | undefined> {
   const lines = text.split("\n")
   const records = linesOf(lines, "records")
   const ledger = linesOf(lines, "ledger")
@@ -108,7 +124,7 @@ const asWritten = (text: string): Opened | undefined => {
   const rest = [...lines.slice(0, records.from), ...lines.slice(records.to, ledger.from), ...lines.slice(ledger.to)]
   try {
     const document: unknown = JSON.parse(rest.join("\n"))
-    const [sealedRecords, sealedLedger] = [openLines(lines, records), openLines(lines, ledger)]
+    const [sealedRecords, sealedLedger] = [yield* openLines(lines, records), yield* openLines(lines, ledger)]
     return isJson(document) && document["kind"] === KIND && sealedRecords !== undefined && sealedLedger !== undefined
       ? { document, records: sealedRecords, ledger: sealedLedger }
       : undefined
@@ -131,13 +147,14 @@ const linesOf = (lines: ReadonlyArray<string>, key: string): Lines | undefined =
   return to === -1 ? undefined : { from, to }
 }
 
-const openLines = (lines: ReadonlyArray<string>, { from, to }: Lines): ReadonlyArray<Sealed> | undefined => {
+function* openLines(lines: ReadonlyArray<string>, { from, to }: Lines): Pieces<ReadonlyArray<Sealed> | undefined> {
   const opened: Array<Sealed> = []
   for (let index = from; index < to; index++) {
     const line = lines[index] ?? ""
     const sealed = unsealText(line.slice(4, index === to - 1 ? undefined : -1))
     if (sealed === undefined) return undefined
     opened.push(sealed)
+    yield
   }
   return opened
 }

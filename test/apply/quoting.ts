@@ -6,7 +6,8 @@ import { ExportApi } from "../../src/api/ExportApi.ts"
 import { Downloader } from "../../src/apply/Downloader.ts"
 import { Reporter } from "../../src/apply/Reporter.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
-import { declare, quoteDeclared } from "../../src/pipeline.ts"
+import { atOnce } from "../../src/pieces.ts"
+import { declaring, quoteDeclared } from "../../src/pipeline.ts"
 import { OutputFiles } from "../../src/plan/OutputFiles.ts"
 import * as MemoryStore from "../../src/state/StateStore.memory.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
@@ -29,7 +30,7 @@ export const quote = (
   Effect.gen(function* () {
     const declared = Either.getOrThrow(
       Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-        declare(judged, { isTarget: () => true, outputPrefix: "" })
+        atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
       )
     )
     const store = MemoryStore.make({ initial: yield* before.state })

@@ -14,6 +14,7 @@ export type Rule = (file: SourceFile) => ReadonlyArray<string>
 /** Each may import itself and what stands before it. */
 export const ORDER = [
   "domain",
+  "pieces",
   "manifest",
   "request",
   "state",

@@ -15,7 +15,8 @@ import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
 import { readManifest } from "../../../src/manifest/readManifest.ts"
-import { applyDeclared, declare, planFor } from "../../../src/pipeline.ts"
+import { atOnce } from "../../../src/pieces.ts"
+import { applyDeclared, declaring, planFor } from "../../../src/pipeline.ts"
 import { OutputFiles } from "../../../src/plan/OutputFiles.ts"
 import type { Plan } from "../../../src/plan/Plan.ts"
 import { decodePlanFile, encodePlanFile, type PlanFile, planFileOf, targetOf } from "../../../src/plan/planfile.ts"
@@ -187,7 +188,7 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      declare(judged, { isTarget: () => true, outputPrefix: "" })
+      atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
     ),
     (problems) => new Error(JSON.stringify(problems))
   )
