@@ -30,20 +30,6 @@ describe("work in pieces", () => {
     expect(turns).toBeGreaterThan(2)
   })
 
-  it("can be interrupted in between, and is not gone on with", async () => {
-    let pieces = 0
-    function* endless(): Pieces<never> {
-      for (;;) {
-        pieces++
-        yield
-      }
-    }
-    await Effect.runPromise(Effect.timeoutOption(inPieces(endless()), 30))
-    const then = pieces
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    expect(pieces).toBe(then)
-  })
-
   effectIt.effect("ends where time stands still, too", () =>
     Effect.map(inPieces(counting(10_000)), (count) => expect(count).toBe(10_000))
   )
