@@ -16,7 +16,7 @@ const documents: ReadonlyArray<string> = [
     .map((name) => `docs/${name}`)
 ]
 
-const FOLDERS = new Set(["src", "test", "docs", "schema", "scripts", ".ci", ".github"])
+const FOLDERS = new Set(["src", "test", "bench", "docs", "schema", "scripts", ".ci", ".github"])
 
 /**
  * Paths that a document names: links that are no URLs, from where the document lies; and words in back quotes that begin
