@@ -559,6 +559,20 @@ describe("the sandbox as an adversary", () => {
   )
 })
 
+it.scopedLive("the limit that headers alone tell is kept", () =>
+  Effect.gen(function* () {
+    const server = yield* answering(JSON.stringify({ data: { id: ID, status: "pending" } }), 200, {
+      "x-ratelimit-limit": "3",
+      "x-ratelimit-remaining": "2"
+    })
+    const used = Effect.zipRight(
+      perform("get"),
+      Effect.flatMap(RateLimiter, ({ usage }) => usage)
+    )
+    expect(yield* used.pipe(Effect.provide(apiAt(server.url)))).toEqual({ limit: 3, used: 1 })
+  })
+)
+
 it.scopedLive("behind the door: the sandbox never has to answer 429, in any kind of window", () =>
   Effect.forEach(
     ["fixed", "aligned", "sliding"] as const,

@@ -258,6 +258,66 @@ describe("R3: being held", () => {
   })
 })
 
+describe("R6: a word that has grown old", () => {
+  it("lets one call go at a time where others are known of or reserved for, and no other", () => {
+    const busy = following(initialPace(WINDOW, 0), START, told(40))
+    const reserved = following(initialPace(WINDOW, 5), START, told(59))
+    const alone = following(initialPace(WINDOW, 0), START, told(59))
+    const later = START + WINDOW / 2
+    for (const pace of [busy, reserved]) {
+      expect(delay(sent(pace), START + 200)).toBe(0)
+      expect(delay(pace, later)).toBe(0)
+      expect(delay(sent(pace), later)).toBeUndefined()
+      const looked = following(pace, later, told(30))
+      expect(delay(sent(sent(looked)), later + 200)).toBe(0)
+    }
+    expect(delay(sent(alone), later)).toBe(0)
+  })
+
+  it("so others who call while we rest cost us one call at the most, however many calls wait by then", () => {
+    // Five of ours, a rest of half a window in which they take all that is left but one, and ours again.
+    const rested = following(initialPace(WINDOW, 5), START, ...Array.from({ length: 5 }, (_, i) => told(59 - i)))
+    const looked = following(rested, START + WINDOW / 2, told(1))
+    expect(delay(looked, START + WINDOW / 2 + 100)).toBeGreaterThan(0)
+  })
+})
+
+describe("R7: the calls of a day", () => {
+  const word = (remainingDay: number): RateNews => ({ limit: 60, remaining: 50, remainingDay })
+  const midnight = Date.parse("2024-06-02T00:00:00Z")
+
+  it("no more are on their way than are left", () => {
+    let pace = following(initialPace(WINDOW, 0), START, word(3))
+    for (let calls = 0; calls < 3; calls++) {
+      expect(delay(pace, START + 200)).toBe(0)
+      pace = sent(pace)
+    }
+    expect(delay(pace, START + 200)).toBeUndefined()
+  })
+
+  it("those that ended without a word on it count, and a later word wins", () => {
+    const silent = following(initialPace(WINDOW, 0), START, word(3), {}, {}, {})
+    expect(delay(silent, START + 500)).toBe(midnight - (START + 500))
+    expect(delay(following(silent, START + 500, word(7)), START + 600)).toBe(0)
+  })
+
+  it("the next day, one call looks first", () => {
+    const spent = following(initialPace(WINDOW, 0), START, word(0))
+    expect(delay(spent, midnight - 1)).toBe(1)
+    expect(delay(spent, midnight)).toBe(0)
+    expect(delay(sent(spent), midnight)).toBeUndefined()
+    const looked = following(spent, midnight, word(9))
+    expect(delay(sent(sent(looked)), midnight + 200)).toBe(0)
+  })
+
+  it("is kept by a plan that names no limit a minute", () => {
+    let pace = following(initialPace(WINDOW, 0), START, { limit: null, remainingDay: 2 }, { limit: null })
+    expect(delay(pace, START + 300)).toBe(0)
+    pace = sent(pace)
+    expect(delay(pace, START + 300)).toBeUndefined()
+  })
+})
+
 describe("R4: until the limit is told", () => {
   const fresh = initialPace(WINDOW, 0)
 
