@@ -67,7 +67,9 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
 
           if (response.status < 200 || response.status > 299) {
             const body = wire.errorBody(text, response.headers)
-            const retryAfterMs = wire.retryAfterMs(response.headers["retry-after"], yield* Clock.currentTimeMillis)
+            // A date in it is one of the server's clock, which may differ from this one.
+            const now = Date.parse(response.headers["date"] ?? "") || (yield* Clock.currentTimeMillis)
+            const retryAfterMs = wire.retryAfterMs(response.headers["retry-after"], now)
             const error = refusal(operation, response.status, body, text, retryAfterMs, clean)
             learn(error.reason === "rate-limited" ? overLimit(body, retryAfterMs) : (body?.meta.rate ?? {}))
             return yield* error

@@ -130,6 +130,26 @@ describe("while others call too", () => {
     )
   })
 
+  it("R6: what they took while we rested costs us one call at the most: the others go on a fresh word", () => {
+    // All at once, at any time: no word that was heard before knows of them.
+    const bursts = FC.array(
+      FC.record({ moment: FC.double({ min: 0, max: 1, noNaN: true }), calls: FC.integer({ min: 1, max: 60 }) }),
+      { maxLength: 8 }
+    )
+    FC.assert(
+      FC.property(scene, bursts, (base, them) => {
+        const others = at(
+          base.startMs,
+          them.flatMap(({ moment, calls }) => Array.from({ length: calls }, () => moment))
+        )
+        const random = randomOf(base.seed)
+        const seen = simulate({ ...base, reserve: base.reserve + 1, others, forMs: WINDOWS * WINDOW, random })
+        for (const { alone, wordAgeMs } of seen.refused) if (!alone) expect(wordAgeMs).toBeLessThanOrEqual(WINDOW / 60)
+      }),
+      { numRuns: 100 }
+    )
+  })
+
   it("R1: they get what they call for, as long as it is no more than the reserve, and so do we", () => {
     FC.assert(
       FC.property(scene, (base) => {

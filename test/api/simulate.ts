@@ -44,6 +44,10 @@ export interface Refused {
   readonly busy: boolean
   /** Calls of others that were counted since the answer on whose word it was sent; where that said nothing any more, in the last window. */
   readonly othersSince: number
+  /** No other call of ours was on its way. */
+  readonly alone: boolean
+  /** How old the answer was on whose word it was sent, ms. */
+  readonly wordAgeMs: number
 }
 
 /** Answers the calls that remain, or `undefined` for a 429. */
@@ -73,7 +77,14 @@ const makeServer = ({ kind, limit, windowMs }: Scene) => {
 }
 
 type Event = { readonly at: number } /** `basis`: when the call was counted on whose answer this one was sent. */ & (
-  | { readonly type: "arrives"; readonly sent: Sent; readonly basis: number; readonly busy: boolean }
+  | {
+      readonly type: "arrives"
+      readonly sent: Sent
+      readonly basis: number
+      readonly busy: boolean
+      readonly alone: boolean
+      readonly wordAgeMs: number
+    }
   | {
       readonly type: "answered"
       readonly sent: Sent
@@ -113,7 +124,13 @@ export const simulate = (scene: Scene): Seen => {
         const remaining = server.call(now)
         const since = Math.max(event.basis, now - scene.windowMs)
         if (remaining === undefined)
-          refused.push({ at: now, busy: event.busy, othersSince: others.filter((at) => at >= since).length })
+          refused.push({
+            at: now,
+            busy: event.busy,
+            othersSince: others.filter((at) => at >= since).length,
+            alone: event.alone,
+            wordAgeMs: event.wordAgeMs
+          })
         else admitted.push(now)
         push({ type: "answered", at: now + leg(), sent: event.sent, remaining, counted: now })
         break
@@ -135,7 +152,15 @@ export const simulate = (scene: Scene): Seen => {
       abreast = Math.max(abreast, pace.inFlight)
       const { told } = pace
       const basis = told !== undefined && told.until > now ? (counted.get(told.call.step) ?? 0) : 0
-      push({ type: "arrives", at: now + leg(), sent: { at: now, step: pace.steps }, basis, busy: pace.busy })
+      push({
+        type: "arrives",
+        at: now + leg(),
+        sent: { at: now, step: pace.steps },
+        basis,
+        busy: pace.busy,
+        alone: pace.inFlight === 1,
+        wordAgeMs: told === undefined ? Number.POSITIVE_INFINITY : now - told.call.at
+      })
     }
     const wait = delay(pace, now)
     if (
