@@ -12,12 +12,14 @@ export interface Scene {
   readonly limit: number
   readonly windowMs: number
   readonly reserve: number
-  /** Calls of ours that may be on their way at once; there is always one more to make. */
+  /** Calls of ours that may be on their way at once; there is always one more to make, but for `bunches`. */
   readonly concurrency: number
   /** How long a call takes to the server and back, each way, ms: the bounds of what is drawn. */
   readonly latencyMs: readonly [number, number]
   /** When others call, ms, ascending. */
   readonly others: ReadonlyArray<number>
+  /** So many calls are there to be made, every so many ms; left out: there is always one more. */
+  readonly bunches?: { readonly calls: number; readonly everyMs: number }
   /** How long to go on, ms. */
   readonly forMs: number
   /** When it begins, ms: where in an aligned window. */
@@ -110,6 +112,7 @@ export const simulate = (scene: Scene): Seen => {
   /** When each call was counted, by the step of its answer. */
   const counted = new Map<number, number>()
   let abreast = 0
+  let made = 0
   let pace = initialPace(scene.windowMs, scene.reserve)
   push({ type: "looks", at: scene.startMs })
 
@@ -147,8 +150,16 @@ export const simulate = (scene: Scene): Seen => {
         counted.set(pace.steps, event.counted)
         break
     }
-    while (pace.inFlight < scene.concurrency && delay(pace, now) === 0) {
+    const { calls, everyMs } = scene.bunches ?? { calls: Number.POSITIVE_INFINITY, everyMs: scene.forMs }
+    const begun = Math.floor((now - scene.startMs) / everyMs) + 1
+    const nextBunch = scene.startMs + begun * everyMs
+    if (calls * begun <= made && nextBunch > now) {
+      if (!events.some(({ type, at }) => type === "looks" && at === nextBunch)) push({ type: "looks", at: nextBunch })
+      continue
+    }
+    while (made < calls * begun && pace.inFlight < scene.concurrency && delay(pace, now) === 0) {
       pace = sent(pace)
+      made++
       abreast = Math.max(abreast, pace.inFlight)
       const { told } = pace
       const basis = told !== undefined && told.until > now ? (counted.get(told.call.step) ?? 0) : 0
