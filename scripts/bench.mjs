@@ -3,11 +3,16 @@ import { spawnSync } from "node:child_process"
 import { rm } from "node:fs/promises"
 import { build } from "esbuild"
 
+/** Each is a process of its own. Built beside the sources, so that paths relative to a file of bench/ stay right. */
+const ENTRIES = ["main", "vendor", "rivals/main"]
+
 await import("./build.mjs")
-// Beside the sources, so that paths relative to a file of bench/ stay right.
 await build({
-  entryPoints: ["bench/main.ts"],
-  outfile: "bench/main.built.mjs",
+  entryPoints: ENTRIES.map((name) => `bench/${name}.ts`),
+  entryNames: "[dir]/[name].built",
+  outdir: "bench",
+  outbase: "bench",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   packages: "external",
   format: "esm",
@@ -16,5 +21,5 @@ await build({
   logLevel: "warning"
 })
 const { status } = spawnSync(process.execPath, ["bench/main.built.mjs", ...process.argv.slice(2)], { stdio: "inherit" })
-await rm("bench/main.built.mjs", { force: true })
+for (const name of ENTRIES) await rm(`bench/${name}.built.mjs`, { force: true })
 process.exitCode = status ?? 1

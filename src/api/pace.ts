@@ -16,9 +16,10 @@
  *      still allows go one at a time, for each answer tells anew how many remain.
  *  R3. `Retry-After` holds every call back.
  *  R4. Until an answer has told the limit, and after a whole window without any answer, one call is on its way at most.
- *  R5. Once answers have counted calls that ours do not explain, the team is taken to be busy: then what is used up stays
- *      so until one window after the answer that said it, when no kind of window can still count what it counted. From
- *      then on a 429 of ours means that others took more than the reserve after the count on whose word we called.
+ *  R5. Once answers have counted calls that ours do not explain, the team is taken to be busy, and so it is where
+ *      something is reserved for it: then what is used up stays so until one window after the answer that said it, when
+ *      no kind of window can still count what it counted. From then on a 429 of ours means that others took more than
+ *      the reserve after the count on whose word we called.
  *  R6. Where others are known of, or something is reserved for them, a word that has grown old lets one call go at a time:
  *      the answer to it tells what they have used since.
  *  R7. What an answer says remains of the day bounds the calls sent after it. Once that is used up, nothing goes before
@@ -144,10 +145,10 @@ const untilRoom = (pace: Pace, limit: number, now: number): number | undefined =
 const untilTold = (pace: Pace, now: number): number | undefined => {
   const { told } = pace
   if (told === undefined || told.until <= now) return pace.limit === null ? 0 : oneAtATime(pace)
+  const others = pace.busy || pace.reserve > 0
   if (told.remaining - pace.reserve <= sentSince(pace, told, "silent"))
-    return pace.busy ? told.until - now : oneAtATime(pace)
-  const othersCount = pace.busy || pace.reserve > 0
-  return othersCount && now - told.call.at > pace.windowMs / FRESH ? oneAtATime(pace) : 0
+    return others ? told.until - now : oneAtATime(pace)
+  return others && now - told.call.at > pace.windowMs / FRESH ? oneAtATime(pace) : 0
 }
 
 /** This share of a window, a word on what remains is fresh. */

@@ -287,6 +287,12 @@ describe("R3: being held", () => {
   })
 })
 
+it("R5: where something is reserved, what is used up stays so for a window, though nobody else was seen", () => {
+  const pace = following(initialPace(WINDOW, 2), START, told(3, 4), told(2, 4))
+  expect(pace.busy).toBe(false)
+  expect(delay(pace, START + 300)).toBe(START + 200 + WINDOW - (START + 300))
+})
+
 describe("R6: a word that has grown old", () => {
   it("lets one call go at a time where others are known of or reserved for, and no other", () => {
     const busy = following(initialPace(WINDOW, 0), START, told(40))
