@@ -4,11 +4,16 @@ import { rm } from "node:fs/promises"
 import { build } from "esbuild"
 import { buildInto } from "./build.mjs"
 
+/** Each is a process of its own. Built beside the sources, so that paths relative to a file of bench/ stay right. */
+const ENTRIES = ["main", "vendor", "rivals/main"]
+
 await buildInto("dist")
-// Beside the sources, so that paths relative to a file of bench/ stay right.
 await build({
-  entryPoints: ["bench/main.ts"],
-  outfile: "bench/main.built.mjs",
+  entryPoints: ENTRIES.map((name) => `bench/${name}.ts`),
+  entryNames: "[dir]/[name].built",
+  outdir: "bench",
+  outbase: "bench",
+  outExtension: { ".js": ".mjs" },
   bundle: true,
   packages: "external",
   format: "esm",
@@ -17,5 +22,5 @@ await build({
   logLevel: "warning"
 })
 const { status } = spawnSync(process.execPath, ["bench/main.built.mjs", ...process.argv.slice(2)], { stdio: "inherit" })
-await rm("bench/main.built.mjs", { force: true })
+for (const name of ENTRIES) await rm(`bench/${name}.built.mjs`, { force: true })
 process.exitCode = status ?? 1

@@ -66,13 +66,15 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
           yield* Effect.logDebug(`${operation}: status ${response.status}, ${text.length} characters`)
 
           if (response.status < 200 || response.status > 299) {
-            const body = wire.errorBody(text)
-            const retryAfterMs = wire.retryAfterMs(response.headers["retry-after"], yield* Clock.currentTimeMillis)
+            const body = wire.errorBody(text, response.headers)
+            // A date in it is one of the server's clock, which may differ from this one.
+            const now = Date.parse(response.headers["date"] ?? "") || (yield* Clock.currentTimeMillis)
+            const retryAfterMs = wire.retryAfterMs(response.headers["retry-after"], now)
             const error = refusal(operation, response.status, body, text, retryAfterMs, clean)
             learn(error.reason === "rate-limited" ? overLimit(body, retryAfterMs) : (body?.meta.rate ?? {}))
             return yield* error
           }
-          const envelope = wire.envelope(text)
+          const envelope = wire.envelope(text, response.headers)
           learn(envelope?.meta.rate ?? {})
           const data = envelope === undefined ? undefined : decode(envelope)
           if (envelope === undefined || data === undefined)

@@ -1,10 +1,13 @@
-/** The one door for all calls. `pace` decides when it opens; starts and creates go before reads. */
+/**
+ * The one door for all calls. `pace` decides when it opens; starts and creates go before reads, but one read goes
+ * first whenever a window has passed without any: it may tell what all the others wait for.
+ */
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { answered, delay, initialPace, type Pace, type RateNews, sent, withdrawn } from "./pace.ts"
+import { answered, delay, initialPace, type Pace, type RateNews, sent, used, withdrawn } from "./pace.ts"
 
 /** Lower goes first; among equals, who came first. */
 export const PRIORITY = { start: 0, create: 1, read: 2 } as const
@@ -32,6 +35,8 @@ export class RateLimiter extends Context.Tag("exporter/RateLimiter")<
 
 interface Waiter {
   readonly priority: Priority
+  /** ms */
+  readonly since: number
   /** Done with the step of the pace at which it was let through. */
   readonly turn: Deferred.Deferred<number>
 }
@@ -39,13 +44,19 @@ interface Waiter {
 const make = (windowMs: number, reserve: number) =>
   Effect.gen(function* () {
     let pace: Pace = initialPace(windowMs, reserve)
-    const queue: Array<Waiter> = []
+    /** Of each priority, in the order in which they came. */
+    const queues = [new Set<Waiter>(), new Set<Waiter>(), new Set<Waiter>()] as const
     /** Done as soon as the pace or the queue has changed: whoever waits on either looks again. */
     let news = yield* Deferred.make<void>()
 
-    const enqueue = (waiter: Waiter) => {
-      const index = queue.findIndex((other) => other.priority > waiter.priority)
-      queue.splice(index === -1 ? queue.length : index, 0, waiter)
+    /** When a read was last let through, ms. */
+    let passedAt = Number.NEGATIVE_INFINITY
+
+    const firstOf = (now: number): Waiter | undefined => {
+      const [read] = queues[PRIORITY.read]
+      if (read !== undefined && now - Math.max(read.since, passedAt) > windowMs) return read
+      for (const queue of queues) for (const waiter of queue) return waiter
+      return undefined
     }
 
     const wake = Effect.suspend(() => {
@@ -60,12 +71,13 @@ const make = (windowMs: number, reserve: number) =>
     const serve: Effect.Effect<never> = Effect.gen(function* () {
       for (;;) {
         const now = yield* Clock.currentTimeMillis
-        const first = queue[0]
+        const first = firstOf(now)
         const wait = first === undefined ? undefined : delay(pace, now)
         // Taken before anything else can run: a change from here on ends this very wait.
         const changed = Deferred.await(news)
         if (first !== undefined && wait === 0) {
-          queue.shift()
+          queues[first.priority].delete(first)
+          if (first.priority === PRIORITY.read) passedAt = now
           pace = sent(pace)
           yield* Deferred.succeed(first.turn, pace.steps)
         } else yield* wait === undefined ? changed : Effect.raceFirst(changed, Effect.sleep(wait))
@@ -76,15 +88,17 @@ const make = (windowMs: number, reserve: number) =>
     /** To be run where it cannot be interrupted; only the wait itself can be. */
     const admitted = (priority: Priority) =>
       Effect.gen(function* () {
-        const waiter: Waiter = { priority, turn: yield* Deferred.make<number>() }
-        enqueue(waiter)
+        const waiter: Waiter = {
+          priority,
+          since: yield* Clock.currentTimeMillis,
+          turn: yield* Deferred.make<number>()
+        }
+        queues[priority].add(waiter)
         yield* wake
         return yield* Effect.interruptible(Deferred.await(waiter.turn)).pipe(
           Effect.onInterrupt(() => {
-            const index = queue.indexOf(waiter)
-            if (index >= 0) queue.splice(index, 1)
             // Let through and interrupted before it was sent: its place is free again.
-            else pace = withdrawn(pace)
+            if (!queues[priority].delete(waiter)) pace = withdrawn(pace)
             return wake
           })
         )
@@ -111,9 +125,6 @@ const make = (windowMs: number, reserve: number) =>
             )
           })
         ),
-      usage: Effect.map(Clock.currentTimeMillis, (now) => ({
-        limit: pace.limit,
-        used: pace.ended.filter(({ at }) => at > now - pace.windowMs).length + pace.inFlight
-      }))
+      usage: Effect.map(Clock.currentTimeMillis, (now) => ({ limit: pace.limit, used: used(pace, now) }))
     })
   })

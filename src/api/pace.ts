@@ -16,9 +16,14 @@
  *      still allows go one at a time, for each answer tells anew how many remain.
  *  R3. `Retry-After` holds every call back.
  *  R4. Until an answer has told the limit, and after a whole window without any answer, one call is on its way at most.
- *  R5. Once answers have counted calls that ours do not explain, the team is taken to be busy: then what is used up stays
- *      so until one window after the answer that said it, when no kind of window can still count what it counted. From
- *      then on a 429 of ours means that others took more than the reserve after the count on whose word we called.
+ *  R5. Once answers have counted calls that ours do not explain, the team is taken to be busy, and so it is where
+ *      something is reserved for it: then what is used up stays so until one window after the answer that said it, when
+ *      no kind of window can still count what it counted. From then on a 429 of ours means that others took more than
+ *      the reserve after the count on whose word we called.
+ *  R6. Where others are known of, or something is reserved for them, a word that has grown old lets one call go at a time:
+ *      the answer to it tells what they have used since.
+ *  R7. What an answer says remains of the day bounds the calls sent after it. Once that is used up, nothing goes before
+ *      the next day.
  */
 
 export interface Pace {
@@ -33,6 +38,8 @@ export interface Pace {
   readonly ended: ReadonlyArray<Ended>
   /** The freshest word on how many calls remain. */
   readonly told: Told | undefined
+  /** The freshest word on how many calls remain of the day. */
+  readonly toldOfDay: Omit<Told, "used"> | undefined
   /** Others were seen to use the limit too. */
   readonly busy: boolean
   /** No count was seen yet that a sliding window could not give. */
@@ -60,6 +67,8 @@ interface Ended {
   readonly step: number
   /** Its answer, if there was one, did not say how many calls remain. */
   readonly silent: boolean
+  /** The same of the day. */
+  readonly silentOfDay: boolean
 }
 
 interface Told {
@@ -88,6 +97,7 @@ export const initialPace = (windowMs: number, reserve: number): Pace => ({
   inFlight: 0,
   ended: [],
   told: undefined,
+  toldOfDay: undefined,
   busy: false,
   maySlide: true,
   turn: undefined,
@@ -99,30 +109,69 @@ export const initialPace = (windowMs: number, reserve: number): Pace => ({
 export const delay = (pace: Pace, now: number): number | undefined => {
   if (pace.heldUntil > now) return pace.heldUntil - now
   if (pace.limit === undefined) return oneAtATime(pace)
+  const ofDay = untilDay(pace, now)
+  if (ofDay !== 0) return ofDay
   const wait = pace.limit === null ? 0 : untilRoom(pace, pace.limit, now)
   return wait === 0 ? untilTold(pace, now) : wait
 }
 
+/** Calls of ours that count against the limit now. */
+export const used = (pace: Pace, now: number): number =>
+  pace.ended.length - endedBy(pace, now - pace.windowMs) + pace.inFlight
+
 const oneAtATime = (pace: Pace): number | undefined => (pace.inFlight === 0 ? 0 : undefined)
+
+/** How many of those that have ended had done so by then. */
+const endedBy = ({ ended }: Pace, at: number): number => {
+  let [low, high] = [0, ended.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ended[middle]?.at ?? 0) <= at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** R1 */
 const untilRoom = (pace: Pace, limit: number, now: number): number | undefined => {
-  const from = now - pace.windowMs
-  const counted = pace.ended.filter(({ at }) => at > from)
-  const excess = counted.length + pace.inFlight + 1 - Math.max(1, limit - pace.reserve)
+  const excess = used(pace, now) + 1 - Math.max(1, limit - pace.reserve)
   if (excess <= 0) return 0
   // So many have to leave the window first; those in flight leave it later than all that have ended.
-  const last = counted[excess - 1]
+  const last = pace.ended[endedBy(pace, now - pace.windowMs) + excess - 1]
   return last === undefined ? undefined : last.at + pace.windowMs - now
 }
 
-/** R2, R4, R5 */
+/** R2, R4, R5, R6 */
 const untilTold = (pace: Pace, now: number): number | undefined => {
   const { told } = pace
   if (told === undefined || told.until <= now) return pace.limit === null ? 0 : oneAtATime(pace)
-  const since = pace.ended.filter(({ step, silent }) => silent && step > told.call.sent.step).length + pace.inFlight
-  if (told.remaining - pace.reserve > since) return 0
-  return pace.busy ? told.until - now : oneAtATime(pace)
+  const others = pace.busy || pace.reserve > 0
+  if (told.remaining - pace.reserve <= sentSince(pace, told, "silent"))
+    return others ? told.until - now : oneAtATime(pace)
+  return others && now - told.call.at > pace.windowMs / FRESH ? oneAtATime(pace) : 0
+}
+
+/** This share of a window, a word on what remains is fresh. */
+const FRESH = 60
+
+/** R7 */
+const untilDay = (pace: Pace, now: number): number | undefined => {
+  const told = pace.toldOfDay
+  if (told === undefined) return 0
+  if (told.until <= now) return oneAtATime(pace)
+  if (told.remaining > sentSince(pace, told, "silentOfDay")) return 0
+  return pace.inFlight > 0 ? undefined : told.until - now
+}
+
+/** Calls that an answer cannot have counted, and no later one has. */
+const sentSince = (pace: Pace, told: Pick<Told, "call">, silence: "silent" | "silentOfDay"): number => {
+  let count = pace.inFlight
+  for (let i = pace.ended.length - 1; i >= 0; i--) {
+    const one = pace.ended[i]
+    if (one === undefined || one.step <= told.call.sent.step) break
+    if (one[silence]) count++
+  }
+  return count
 }
 
 export const sent = (pace: Pace): Pace => ({ ...pace, inFlight: pace.inFlight + 1, steps: pace.steps + 1 })
@@ -136,18 +185,28 @@ export const answered = (pace: Pace, call: Sent, now: number, news: RateNews): P
   const limit = typeof news.limit === "number" || pace.limit === undefined ? news.limit : pace.limit
   const remaining = news.remaining ?? undefined
   const steps = pace.steps + 1
-  const ended: Ended = { sent: call, at: now, step: steps, silent: remaining === undefined }
+  const remainingDay = news.remainingDay ?? undefined
+  const ended: Ended = {
+    sent: call,
+    at: now,
+    step: steps,
+    silent: remaining === undefined,
+    silentOfDay: remainingDay === undefined
+  }
   const next: Pace = {
     ...withdrawn(pace),
     steps,
     limit,
     // More than one window of them: the older ones tell whether it was others that a late answer counted.
-    ended: limit === null ? [] : [...pace.ended.filter(({ at }) => at > now - 4 * pace.windowMs), ended],
-    heldUntil: Math.max(
-      pace.heldUntil,
-      news.retryAfterMs === undefined ? 0 : now + news.retryAfterMs,
-      news.remainingDay === 0 ? nextMidnightUtc(now) : 0
-    )
+    ended:
+      limit === null && remainingDay === undefined && pace.toldOfDay === undefined
+        ? []
+        : [...pace.ended.slice(endedBy(pace, now - 4 * pace.windowMs)), ended],
+    toldOfDay:
+      remainingDay === undefined
+        ? pace.toldOfDay
+        : fresher(pace.toldOfDay, { remaining: remainingDay, call: ended, until: nextMidnightUtc(now) }, now),
+    heldUntil: Math.max(pace.heldUntil, news.retryAfterMs === undefined ? 0 : now + news.retryAfterMs)
   }
   if (remaining === undefined) return next
   const told: Told = {
@@ -156,13 +215,19 @@ export const answered = (pace: Pace, call: Sent, now: number, news: RateNews): P
     call: ended,
     until: now + (news.retryAfterMs ?? pace.windowMs)
   }
-  const seen = withTurn({ ...next, told: fresher(pace.told, told) }, pace.told, told)
+  const seen = withTurn({ ...next, told: fresher(pace.told, told, now) }, pace.told, told)
   return { ...seen, busy: pace.busy || countsOthers(seen) }
 }
 
 /** Answers overtake each other: of two whose order is not certain, the one that leaves less counts. */
-const fresher = (known: Told | undefined, told: Told): Told =>
-  known === undefined || isAfter(told.call, known.call) || told.remaining < known.remaining ? told : known
+const fresher = <T extends Pick<Told, "remaining" | "call" | "until">>(
+  known: T | undefined,
+  told: T,
+  now: number
+): T =>
+  known === undefined || known.until <= now || isAfter(told.call, known.call) || told.remaining < known.remaining
+    ? told
+    : known
 
 /** It was counted later, for it was sent once the other had its answer. */
 const isAfter = (one: Ended, other: Ended): boolean => one.sent.step > other.step

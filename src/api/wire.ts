@@ -23,14 +23,17 @@ export interface Meta {
   readonly rate: RateNews
 }
 
-export const envelope = (text: string): Envelope | undefined => {
+/** What an answer says beside its body, by lower-case names. */
+export type Headers = Readonly<Record<string, string | undefined>>
+
+export const envelope = (text: string, headers: Headers = {}): Envelope | undefined => {
   const body = parse(text)
   if (!isObject(body)) return undefined
   // A page of Laravel's own has its rows one level up, beside `meta`.
   const data =
     Array.isArray(body["data"]) && isObject(body["meta"]) ? { data: body["data"], meta: body["meta"] } : body["data"]
   if (!isObject(data)) return undefined
-  const meta = metaOf(body)
+  const meta = metaOf(body, headers)
   // The API itself has answered: where it names no limit, there is none to wait for.
   return {
     data,
@@ -46,7 +49,7 @@ export interface ErrorBody {
   readonly meta: Meta
 }
 
-export const errorBody = (text: string): ErrorBody | undefined => {
+export const errorBody = (text: string, headers: Headers = {}): ErrorBody | undefined => {
   const body = parse(text)
   if (!isObject(body)) return undefined
   const errors = body["errors"]
@@ -62,13 +65,13 @@ export const errorBody = (text: string): ErrorBody | undefined => {
           )
         }
       : {}),
-    meta: metaOf(body)
+    meta: metaOf(body, headers)
   }
 }
 
 const isCached = (body: Json): boolean => object(object(body["_meta"])["_cache"])["is_cached"] === true
 
-const metaOf = (body: Json): Meta => {
+const metaOf = (body: Json, headers: Headers): Meta => {
   // What a cached answer says of balance and limits is as old as the cache.
   if (isCached(body)) return { rate: {} }
   const meta = object(body["_meta"])
@@ -76,11 +79,18 @@ const metaOf = (body: Json): Meta => {
   const limits = object(meta["_rate_limits"])
   return {
     ...present({ balance: number(credits["balance"]), used: number(credits["used"]) as Credits | undefined }),
-    rate: present({
-      limit: nullable(limits["limit_minute"]),
-      remaining: nullable(limits["remaining_minute"]),
-      remainingDay: nullable(limits["remaining_day"])
-    })
+    // Where both speak, `_meta` knows better whose limit it is: that of the team.
+    rate: {
+      ...present({
+        limit: number(headers["x-ratelimit-limit"]),
+        remaining: number(headers["x-ratelimit-remaining"])
+      }),
+      ...present({
+        limit: nullable(limits["limit_minute"]),
+        remaining: nullable(limits["remaining_minute"]),
+        remainingDay: nullable(limits["remaining_day"])
+      })
+    }
   }
 }
 

@@ -91,7 +91,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       const run: Run = {
         records,
         calls,
-        watch: yield* makeWatch(calls, input.tickMs),
+        watch: yield* makeWatch(calls, input.tickMs, tasks.length),
         prices: input.prices,
         isStopping: () => stopping,
         urls: new Map(),

@@ -253,7 +253,10 @@ describe("refused: the server said no, and nothing happened", () => {
       const at = new Date(Date.now() + 60_000).toUTCString()
       const date = yield* failsAt(yield* answering("{}", 503, { "retry-after": at }), "get")
       expect(date.retryAfterMs).toBeGreaterThan(50_000)
-      expect(date.retryAfterMs).toBeLessThanOrEqual(60_000)
+      expect(date.retryAfterMs).toBeLessThanOrEqual(61_000)
+      // By the server's clock, where it tells it.
+      const other = { date: "Sat, 01 Jun 2024 12:00:00 GMT", "retry-after": "Sat, 01 Jun 2024 12:00:09 GMT" }
+      expect((yield* failsAt(yield* answering("{}", 429, other), "get")).retryAfterMs).toBe(9_000)
     })
   )
 
@@ -558,6 +561,20 @@ describe("the sandbox as an adversary", () => {
     })
   )
 })
+
+it.scopedLive("the limit that headers alone tell is kept", () =>
+  Effect.gen(function* () {
+    const server = yield* answering(JSON.stringify({ data: { id: ID, status: "pending" } }), 200, {
+      "x-ratelimit-limit": "3",
+      "x-ratelimit-remaining": "2"
+    })
+    const used = Effect.zipRight(
+      perform("get"),
+      Effect.flatMap(RateLimiter, ({ usage }) => usage)
+    )
+    expect(yield* used.pipe(Effect.provide(apiAt(server.url)))).toEqual({ limit: 3, used: 1 })
+  })
+)
 
 it.scopedLive("behind the door: the sandbox never has to answer 429, in any kind of window", () =>
   Effect.forEach(

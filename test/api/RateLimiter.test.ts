@@ -50,8 +50,11 @@ describe("order", () => {
   it.effect("starts before creates before reads, and who came first among equals", () =>
     Effect.gen(function* () {
       const log: Array<string> = []
-      // Two calls of a window of two are made: the rest waits for the next.
-      yield* call(PRIORITY.read, { limit: 1, remaining: 0 })
+      const limiter = yield* RateLimiter
+      // The limit is not known: the rest waits for the answer.
+      const answer = yield* Deferred.make<void>()
+      const first = yield* Effect.fork(limiter.through(PRIORITY.read, () => Deferred.await(answer)))
+      yield* settle
       const names: ReadonlyArray<readonly [Priority, string]> = [
         [PRIORITY.read, "read 1"],
         [PRIORITY.create, "create 1"],
@@ -61,15 +64,40 @@ describe("order", () => {
         [PRIORITY.create, "create 2"]
       ]
       const fibers = yield* Effect.forEach(names, ([priority, name]) =>
-        Effect.fork(call(priority, { limit: 1, remaining: 0 }, log, name)).pipe(Effect.zipLeft(settle))
+        Effect.fork(call(priority, {}, log, name)).pipe(Effect.zipLeft(settle))
       )
       expect(log).toEqual([])
-      for (let n = 1; n <= names.length; n++) {
-        yield* TestClock.adjust(WINDOW)
-        expect(log).toHaveLength(n)
-      }
-      yield* Fiber.joinAll(fibers)
+      yield* Deferred.succeed(answer, undefined)
+      yield* Fiber.joinAll([first, ...fibers])
       expect(log).toEqual(["start 1", "start 2", "create 1", "create 2", "read 1", "read 2"])
+    }).pipe(Effect.provide(limiterOf()))
+  )
+
+  it.effect("one read goes first once a window has passed without any: it may be what the others wait for", () =>
+    Effect.gen(function* () {
+      const log: Array<string> = []
+      const server = makeServer(4)
+      const limiter = yield* RateLimiter
+      const through = (priority: Priority, name: string) =>
+        limiter.through(priority, (learn) =>
+          Effect.map(Clock.currentTimeMillis, (now) => {
+            log.push(name)
+            learn(server.answer(now))
+          })
+        )
+      const fibers = yield* Effect.forEach(
+        Array.from({ length: 16 }, () => [PRIORITY.create, "create"] as const),
+        ([priority, name]) => Effect.fork(through(priority, name))
+      )
+      yield* settle
+      for (let n = 0; n < 2; n++) fibers.push(yield* Effect.fork(through(PRIORITY.read, "read")))
+      yield* TestClock.adjust(6 * WINDOW)
+      yield* Fiber.joinAll(fibers)
+      const reads = log.flatMap((name, at) => (name === "read" ? [at] : []))
+      // Within the two windows of four that follow its coming, and not both of them.
+      expect(reads[0]).toBeLessThanOrEqual(12)
+      expect((reads[1] ?? 0) - (reads[0] ?? 0)).toBeGreaterThanOrEqual(4)
+      expect(server.refused()).toBe(0)
     }).pipe(Effect.provide(limiterOf()))
   )
 

@@ -115,7 +115,9 @@ describe("while others call too", () => {
   const WINDOWS = 6
   const at = (startMs: number, moments: ReadonlyArray<number>) =>
     moments.map((moment) => startMs + Math.round(moment * WINDOWS * WINDOW)).sort((a, b) => a - b)
-  const moments = FC.array(FC.double({ min: 0, max: 1, noNaN: true }), { maxLength: WINDOWS * 30, size: "max" })
+  // Of all doubles between 0 and 1, most are next to 0.
+  const moment = FC.integer({ min: 0, max: 1_000_000 }).map((n) => n / 1_000_000)
+  const moments = FC.array(moment, { maxLength: WINDOWS * 30, size: "max" })
 
   it("R5: once they are known of, a 429 of ours means that they took more than the reserve between the word it was sent on and itself", () => {
     FC.assert(
@@ -125,6 +127,33 @@ describe("while others call too", () => {
         for (const { busy, othersSince } of seen.refused) if (busy) expect(othersSince).toBeGreaterThan(base.reserve)
         // Before others were known of, it takes one answer to learn of them.
         expect(seen.refused.filter(({ busy }) => !busy).length).toBeLessThanOrEqual(base.concurrency)
+      }),
+      { numRuns: 100 }
+    )
+  })
+
+  it("R6: what they took while we rested costs us one call at the most: the others go on a fresh word", () => {
+    // All at once, at any time: no word that was heard before knows of them.
+    const bursts = FC.array(FC.record({ moment, calls: FC.integer({ min: 1, max: 60 }) }), {
+      minLength: 4,
+      maxLength: 12
+    })
+    FC.assert(
+      FC.property(scene, bursts, FC.integer({ min: 1, max: 30 }), (base, them, calls) => {
+        const others = at(
+          base.startMs,
+          them.flatMap(({ moment, calls }) => Array.from({ length: calls }, () => moment))
+        )
+        const random = randomOf(base.seed)
+        const seen = simulate({
+          ...base,
+          reserve: base.reserve + 1,
+          bunches: { calls, everyMs: WINDOW / 3 },
+          others,
+          forMs: WINDOWS * WINDOW,
+          random
+        })
+        for (const { alone, wordAgeMs } of seen.refused) if (!alone) expect(wordAgeMs).toBeLessThanOrEqual(WINDOW / 60)
       }),
       { numRuns: 100 }
     )
@@ -255,6 +284,73 @@ describe("R3: being held", () => {
     expect(delay(spent, START + 1_100)).toBe(Date.parse("2024-06-02T00:00:00Z") - (START + 1_100))
     const some = following(open, START + 1_000, { limit: 60, remaining: 58, remainingDay: 1 })
     expect(delay(some, START + 1_100)).toBe(0)
+  })
+})
+
+it("R5: where something is reserved, what is used up stays so for a window, though nobody else was seen", () => {
+  const pace = following(initialPace(WINDOW, 2), START, told(3, 4), told(2, 4))
+  expect(pace.busy).toBe(false)
+  // The first of ours has left the window by then; what was told last has not.
+  expect(delay(pace, START + 100 + WINDOW)).toBe(100)
+})
+
+describe("R6: a word that has grown old", () => {
+  it("lets one call go at a time where others are known of or reserved for, and no other", () => {
+    const busy = following(initialPace(WINDOW, 0), START, told(40))
+    const reserved = following(initialPace(WINDOW, 5), START, told(59))
+    const alone = following(initialPace(WINDOW, 0), START, told(59))
+    const later = START + WINDOW / 2
+    for (const pace of [busy, reserved]) {
+      expect(delay(sent(pace), START + 200)).toBe(0)
+      expect(delay(pace, later)).toBe(0)
+      expect(delay(sent(pace), later)).toBeUndefined()
+      const looked = following(pace, later, told(30))
+      expect(delay(sent(sent(looked)), later + 200)).toBe(0)
+    }
+    expect(delay(sent(alone), later)).toBe(0)
+  })
+
+  it("so others who call while we rest cost us one call at the most, however many calls wait by then", () => {
+    // Five of ours, a rest of half a window in which they take all that is left but one, and ours again.
+    const rested = following(initialPace(WINDOW, 5), START, ...Array.from({ length: 5 }, (_, i) => told(59 - i)))
+    const looked = following(rested, START + WINDOW / 2, told(1))
+    expect(delay(looked, START + WINDOW / 2 + 100)).toBeGreaterThan(0)
+  })
+})
+
+describe("R7: the calls of a day", () => {
+  const word = (remainingDay: number): RateNews => ({ limit: 60, remaining: 50, remainingDay })
+  const midnight = Date.parse("2024-06-02T00:00:00Z")
+
+  it("no more are on their way than are left", () => {
+    let pace = following(initialPace(WINDOW, 0), START, word(3))
+    for (let calls = 0; calls < 3; calls++) {
+      expect(delay(pace, START + 200)).toBe(0)
+      pace = sent(pace)
+    }
+    expect(delay(pace, START + 200)).toBeUndefined()
+  })
+
+  it("those that ended without a word on it count, and a later word wins", () => {
+    const silent = following(initialPace(WINDOW, 0), START, word(3), {}, {}, {})
+    expect(delay(silent, START + 500)).toBe(midnight - (START + 500))
+    expect(delay(following(silent, START + 500, word(7)), START + 600)).toBe(0)
+  })
+
+  it("the next day, one call looks first", () => {
+    const spent = following(initialPace(WINDOW, 0), START, word(0))
+    expect(delay(spent, midnight - 1)).toBe(1)
+    expect(delay(spent, midnight)).toBe(0)
+    expect(delay(sent(spent), midnight)).toBeUndefined()
+    const looked = following(spent, midnight, word(9))
+    expect(delay(sent(sent(looked)), midnight + 200)).toBe(0)
+  })
+
+  it("is kept by a plan that names no limit a minute", () => {
+    let pace = following(initialPace(WINDOW, 0), START, { limit: null, remainingDay: 2 }, { limit: null })
+    expect(delay(pace, START + 300)).toBe(0)
+    pace = sent(pace)
+    expect(delay(pace, START + 300)).toBeUndefined()
   })
 })
 

@@ -12,12 +12,14 @@ export interface Scene {
   readonly limit: number
   readonly windowMs: number
   readonly reserve: number
-  /** Calls of ours that may be on their way at once; there is always one more to make. */
+  /** Calls of ours that may be on their way at once; there is always one more to make, but for `bunches`. */
   readonly concurrency: number
   /** How long a call takes to the server and back, each way, ms: the bounds of what is drawn. */
   readonly latencyMs: readonly [number, number]
   /** When others call, ms, ascending. */
   readonly others: ReadonlyArray<number>
+  /** So many calls are there to be made, every so many ms; left out: there is always one more. */
+  readonly bunches?: { readonly calls: number; readonly everyMs: number }
   /** How long to go on, ms. */
   readonly forMs: number
   /** When it begins, ms: where in an aligned window. */
@@ -44,6 +46,10 @@ export interface Refused {
   readonly busy: boolean
   /** Calls of others that were counted since the answer on whose word it was sent; where that said nothing any more, in the last window. */
   readonly othersSince: number
+  /** No other call of ours was on its way. */
+  readonly alone: boolean
+  /** How old the answer was on whose word it was sent, ms. */
+  readonly wordAgeMs: number
 }
 
 /** Answers the calls that remain, or `undefined` for a 429. */
@@ -73,7 +79,14 @@ const makeServer = ({ kind, limit, windowMs }: Scene) => {
 }
 
 type Event = { readonly at: number } /** `basis`: when the call was counted on whose answer this one was sent. */ & (
-  | { readonly type: "arrives"; readonly sent: Sent; readonly basis: number; readonly busy: boolean }
+  | {
+      readonly type: "arrives"
+      readonly sent: Sent
+      readonly basis: number
+      readonly busy: boolean
+      readonly alone: boolean
+      readonly wordAgeMs: number
+    }
   | {
       readonly type: "answered"
       readonly sent: Sent
@@ -99,6 +112,7 @@ export const simulate = (scene: Scene): Seen => {
   /** When each call was counted, by the step of its answer. */
   const counted = new Map<number, number>()
   let abreast = 0
+  let made = 0
   let pace = initialPace(scene.windowMs, scene.reserve)
   push({ type: "looks", at: scene.startMs })
 
@@ -113,7 +127,13 @@ export const simulate = (scene: Scene): Seen => {
         const remaining = server.call(now)
         const since = Math.max(event.basis, now - scene.windowMs)
         if (remaining === undefined)
-          refused.push({ at: now, busy: event.busy, othersSince: others.filter((at) => at >= since).length })
+          refused.push({
+            at: now,
+            busy: event.busy,
+            othersSince: others.filter((at) => at >= since).length,
+            alone: event.alone,
+            wordAgeMs: event.wordAgeMs
+          })
         else admitted.push(now)
         push({ type: "answered", at: now + leg(), sent: event.sent, remaining, counted: now })
         break
@@ -130,12 +150,28 @@ export const simulate = (scene: Scene): Seen => {
         counted.set(pace.steps, event.counted)
         break
     }
-    while (pace.inFlight < scene.concurrency && delay(pace, now) === 0) {
+    const { calls, everyMs } = scene.bunches ?? { calls: Number.POSITIVE_INFINITY, everyMs: scene.forMs }
+    const begun = Math.floor((now - scene.startMs) / everyMs) + 1
+    const nextBunch = scene.startMs + begun * everyMs
+    if (calls * begun <= made && nextBunch > now) {
+      if (!events.some(({ type, at }) => type === "looks" && at === nextBunch)) push({ type: "looks", at: nextBunch })
+      continue
+    }
+    while (made < calls * begun && pace.inFlight < scene.concurrency && delay(pace, now) === 0) {
       pace = sent(pace)
+      made++
       abreast = Math.max(abreast, pace.inFlight)
       const { told } = pace
       const basis = told !== undefined && told.until > now ? (counted.get(told.call.step) ?? 0) : 0
-      push({ type: "arrives", at: now + leg(), sent: { at: now, step: pace.steps }, basis, busy: pace.busy })
+      push({
+        type: "arrives",
+        at: now + leg(),
+        sent: { at: now, step: pace.steps },
+        basis,
+        busy: pace.busy,
+        alone: pace.inFlight === 1,
+        wordAgeMs: told === undefined ? Number.POSITIVE_INFINITY : now - told.call.at
+      })
     }
     const wait = delay(pace, now)
     if (

@@ -170,6 +170,18 @@ describe("an answer", () => {
     })
   })
 
+  it("headers tell the limit where _meta says nothing of it, and _meta wins where both speak", () => {
+    const headers = { "x-ratelimit-limit": "40", "x-ratelimit-remaining": "7" }
+    const rateOf = (_meta: unknown) => wire.envelope(JSON.stringify({ data: {}, _meta }), headers)?.meta.rate
+    expect(rateOf(undefined)).toEqual({ limit: 40, remaining: 7 })
+    expect(rateOf({ _rate_limits: { remaining_minute: 56 } })).toEqual({ limit: 40, remaining: 56 })
+    expect(rateOf(VENDOR._meta)).toEqual({ limit: 60, remaining: 56, remainingDay: null })
+    expect(rateOf({ _cache: { is_cached: true } })).toEqual({})
+    expect(wire.errorBody('{"message":"Too Many Attempts."}', headers)?.meta.rate).toEqual({ limit: 40, remaining: 7 })
+    for (const wrong of ["many", "", "-1"])
+      expect(wire.envelope('{"data":{}}', { "x-ratelimit-limit": wrong })?.meta.rate).toEqual({ limit: null })
+  })
+
   it("from a cache says nothing of now", () => {
     expect(metaOf({ ...VENDOR._meta, _cache: { is_cached: true } })).toEqual({ rate: {} })
     for (const is_cached of [false, null, 0, "true"])

@@ -10,7 +10,7 @@ import * as TestContext from "effect/TestContext"
 import { ApiError, type RemoteExport } from "../../src/api/ExportApi.ts"
 import type { Calls } from "../../src/apply/calls.ts"
 import { Reporter, type RunEvent } from "../../src/apply/Reporter.ts"
-import { interval, makeWatch } from "../../src/apply/Watch.ts"
+import { makeWatch } from "../../src/apply/Watch.ts"
 import type { Address, DataExportId, Instant } from "../../src/domain.ts"
 
 const TICK = 1_000
@@ -71,35 +71,15 @@ const events: () => { readonly layer: Reporter["Type"]; readonly seen: Array<Run
   return { seen, layer: { emit: (event) => Effect.sync(() => void seen.push(event)) } }
 }
 
-const watching = (server: ReturnType<typeof makeServer>, reporter = events()) =>
-  makeWatch(server.port, TICK).pipe(Effect.provideService(Reporter, reporter.layer))
+/** `exports`: of how many the run is; of a few by default, each of which is seen as soon as it can be. */
+const watching = (server: ReturnType<typeof makeServer>, { reporter = events(), exports = 1 } = {}) =>
+  makeWatch(server.port, TICK, exports).pipe(Effect.provideService(Reporter, reporter.layer))
 
 /** When each of these waits ended, relative to now. */
 const waitForAll = (watch: Effect.Effect.Success<ReturnType<typeof makeWatch>>, count: number, from = 1) =>
   Effect.forEach(Array.from({ length: count }), (_, i) =>
     Effect.fork(Effect.zipRight(watch.until(idOf(from + i), address, isCompleted), Clock.currentTimeMillis))
   )
-
-describe("the interval", () => {
-  it("grows with age, between one tick and 180", () => {
-    expect([0, 1_000, 10_000, 60_000, 600_000, 3_600_000].map((age) => interval(age, TICK))).toEqual([
-      1_000, 1_000, 1_500, 9_000, 90_000, 180_000
-    ])
-  })
-
-  it("is shorter once the progress says that the end is near, but not for one that stands still there", () => {
-    expect([0, 1, 50, 90, 92, 96, 99.9, 100].map((progress) => interval(100_000, TICK, progress))).toEqual([
-      15_000,
-      15_000,
-      15_000,
-      expect.closeTo(11_111, 0),
-      expect.closeTo(8_696, 0),
-      5_000,
-      5_000,
-      5_000
-    ])
-  })
-})
 
 describe("many at once", () => {
   it.scoped("one call tells of all of them", () =>
@@ -205,34 +185,59 @@ describe("over time", () => {
     })
   )
 
-  it.scoped("two hundred exports, begun over three minutes, each done after half a minute to five: few calls", () =>
+  /** Exports that are each waited for twice, as their price and their end are; how late each was seen, as a share of its age. */
+  const run = (count: number, aMinute: number, lengths: (n: number) => readonly [number, number]) =>
     Effect.gen(function* () {
       const server = makeServer()
-      const watch = yield* watching(server)
-      const exports = Array.from({ length: 200 }, (_, i) => {
-        const begun = 900 * i
-        return { n: i, begun, ends: begun + 30_000 + ((i * 7_919) % 270_000) }
-      })
+      const watch = yield* watching(server, { exports: count })
+      const late: Array<number> = []
+      const live = (n: number) =>
+        Effect.gen(function* () {
+          const begun = yield* Clock.currentTimeMillis
+          let waited = 0
+          for (const [stage, length] of lengths(n).entries()) {
+            const from = yield* Clock.currentTimeMillis
+            server.complete(n, from + length)
+            yield* watch.until(idOf(n), address, stage === 0 ? isCompleted : isCompletedAgain)
+            waited = (yield* Clock.currentTimeMillis) - from - length
+            late.push(waited / (from + length - begun))
+          }
+        })
       const fiber = yield* Effect.fork(
         Effect.forEach(
-          exports,
-          ({ n, begun, ends }) =>
-            Effect.sleep(begun).pipe(
-              Effect.tap(() => Effect.sync(() => server.complete(n, ends))),
-              Effect.zipRight(watch.until(idOf(n), address, isCompleted))
-            ),
+          Array.from({ length: count }, (_, n) => n),
+          (n) => Effect.zipRight(Effect.sleep(60_000 * Math.floor(n / aMinute)), live(n)),
           { concurrency: "unbounded" }
         )
       )
-      yield* TestClock.adjust(600_000)
+      yield* TestClock.adjust("2 hours")
       yield* Fiber.join(fiber)
-      const late = exports.map(({ n, ends }) => (server.told.get(idOf(n)) ?? Number.POSITIVE_INFINITY) - ends)
-      const mean = late.reduce((sum, one) => sum + one, 0) / late.length
-      // Each is picked up within some 15 % of the five minutes that the longest take.
-      expect(Math.max(...late)).toBeLessThan(50_000)
-      expect(mean).toBeLessThan(8_000)
-      expect(server.calls.length / exports.length).toBeLessThan(1.5)
+      return { late: late.sort((a, b) => a - b), calls: server.calls.length / count }
     })
+  const isCompletedAgain = (one: RemoteExport) => isCompleted(one)
+  /** Evenly spread between the two, in no order. */
+  const between = (least: number, most: number, n: number) => least + ((n * 7_919) % 101) * ((most - least) / 100)
+
+  it.scoped.each([
+    [50, 50, 9_000, 24_000],
+    [50, 30, 9_000, 24_000],
+    [50, 50, 27_000, 72_000],
+    [200, 30, 9_000, 24_000],
+    [200, 100, 9_000, 24_000],
+    [200, 30, 27_000, 72_000],
+    [1_000, 30, 9_000, 24_000]
+  ] as const)(
+    "%i exports, %i each minute, each stage taking %i to %i ms: few calls, none late",
+    ([count, aMinute, least, most]) =>
+      Effect.gen(function* () {
+        const { late, calls } = yield* run(count, aMinute, (n) => [
+          between(least, most, n),
+          between(least, most, n + 1)
+        ])
+        expect(calls).toBeLessThanOrEqual(0.2)
+        expect(late[Math.floor(late.length / 2)]).toBeLessThan(0.3)
+        expect(late.at(-1)).toBeLessThan(1.7)
+      })
   )
 
   it.scoped("it rests while nobody waits, and starts again for the next one", () =>
@@ -258,7 +263,7 @@ describe("what it says", () => {
       const server = makeServer()
       const reporter = events()
       const told: RemoteExport = { id: idOf(1), status: "in_progress", progress: 40, rowsProcessed: 4, totalRows: 10 }
-      const watch = yield* makeWatch({ ...server.port, get: () => Effect.succeed(told) }, TICK).pipe(
+      const watch = yield* makeWatch({ ...server.port, get: () => Effect.succeed(told) }, TICK, 1).pipe(
         Effect.provideService(Reporter, reporter.layer)
       )
       yield* waitForAll(watch, 1)
