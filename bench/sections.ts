@@ -1,4 +1,5 @@
 /** All benchmarks, in the order in which they run. */
+import { downloads } from "./downloads.ts"
 import type { Section } from "./Section.ts"
 
-export const sections: ReadonlyArray<Section> = []
+export const sections: ReadonlyArray<Section> = [downloads]
