@@ -23,6 +23,7 @@ import * as ReporterNdjson from "../Reporter.ndjson.ts"
 import * as ReporterText from "../Reporter.text.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
+import * as Scheduler from "../Scheduler.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "../server.ts"
 import { serverName } from "../serverName.ts"
@@ -78,6 +79,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
         )
       ),
       awaitingLock(output, options.lockTimeout),
+      Effect.withScheduler(Scheduler.make()),
       Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
     )
     if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
