@@ -2,13 +2,13 @@
 import path from "node:path"
 import { build } from "esbuild"
 
-export const built = async (name: string, folder: string): Promise<string> => {
-  const outfile = path.join(folder, `${name}.mjs`)
+export const built = async (name: string, folder: string, format: "esm" | "cjs" = "esm"): Promise<string> => {
+  const outfile = path.join(folder, `${name}.${format === "esm" ? "mjs" : "cjs"}`)
   await build({
     entryPoints: [path.join(import.meta.dirname, `${name}.ts`)],
     outfile,
     bundle: true,
-    format: "esm",
+    format,
     platform: "node",
     target: "node20",
     minify: true,

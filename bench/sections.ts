@@ -1,5 +1,6 @@
 /** All benchmarks, in the order in which they run. */
+import { apply } from "./apply.ts"
 import { downloads } from "./downloads.ts"
 import type { Section } from "./Section.ts"
 
-export const sections: ReadonlyArray<Section> = [downloads]
+export const sections: ReadonlyArray<Section> = [downloads, apply]
