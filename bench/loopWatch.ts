@@ -1,6 +1,6 @@
 /**
  * Loaded before a program: how long its event loop was held, at every turn of a timer that took long, into the file that
- * LOOP_WATCH names.
+ * LOOP_WATCH names. The first one is always there: it is the loading of the program.
  *
  * What is counted is the time for which the main thread ran, where the system tells it: on a busy machine, a thread that
  * waits for its processor blocks nothing by itself.
@@ -33,7 +33,7 @@ if (target !== undefined) {
   let last = ran()
   const look = () => {
     const now = ran()
-    if (now - last > WORTH_KEEPING_MS) holds.push({ at: Date.now(), ms: now - last })
+    if (holds.length === 0 || now - last > WORTH_KEEPING_MS) holds.push({ at: Date.now(), ms: now - last })
     last = now
   }
   setInterval(look, EVERY_MS).unref()
