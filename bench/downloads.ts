@@ -27,7 +27,7 @@ export const downloads: Section = {
 
 const measure = async ({ quick, say }: BenchOptions, folder: string): Promise<Measured> => {
   const size = quick ? 200_000_000 : 2_000_000_000
-  const rounds = quick ? 1 : 5
+  const rounds = quick ? 1 : 3
   say(`downloads: ${rounds} rounds of ${megabytes(size)}`)
   const [server, client] = [await built("downloadServer", folder), await built("downloadClient", folder)]
   const { url, child } = await serving(server)
