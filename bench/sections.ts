@@ -1,5 +1,7 @@
 /** All benchmarks, in the order in which they run. */
+import { apply } from "./apply.ts"
+import { downloads } from "./downloads.ts"
 import { pacing } from "./pacing.ts"
 import type { Section } from "./Section.ts"
 
-export const sections: ReadonlyArray<Section> = [pacing]
+export const sections: ReadonlyArray<Section> = [pacing, apply, downloads]

@@ -1,8 +1,9 @@
 /**
- * Files over HTTP, with node:http: of what was tried for streams to disk it took the least time and memory.
+ * Files over HTTP, with node:http, which large bodies are read past (download/Intake.ts): of what was tried for getting
+ * them to the disk it took the least time and memory.
  *
  * ```
- *  URL ── stream ──> .name.<id>.part ── size, SHA-256, rows, shape ──> fsync ── link ──> name
+ *  URL ── bytes ──> .name.<id>.part ── size, SHA-256, rows, shape ──> fsync ── link ──> name
  * ```
  *
  * The part file is named after the export that it comes from, so a later run goes on with it, byte by byte.

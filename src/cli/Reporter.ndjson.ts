@@ -10,10 +10,13 @@ import type { Output } from "./Output.ts"
 export const make = (target: string, output: Output) =>
   Effect.gen(function* () {
     const line = target === "-" ? output.out : yield* lineTo(target)
-    const emit: Reporter["Type"]["emit"] = (event) =>
+    const write: Reporter["Type"]["emit"] = (event) =>
       Effect.map(Clock.currentTimeMillis, (now) =>
         line(`${JSON.stringify({ version: 1, time: new Date(now).toISOString(), ...event })}\n`)
       )
+    const emit: Reporter["Type"]["emit"] = (event) =>
+      // The report is long, and so was its making: others have their turn in between.
+      event.type === "run-finished" ? Effect.zipRight(Effect.yieldNow(), write(event)) : write(event)
     return { emit }
   })
 

@@ -13,6 +13,7 @@ import { type CommandName, type OptionName, WINDOW_KINDS, type WindowKind } from
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
+import * as Scheduler from "./Scheduler.ts"
 import { Stop } from "./Stop.ts"
 
 type Answer = Effect.Effect<ExitCode, Failure, Stop | KeptManifests>
@@ -168,6 +169,7 @@ export const run = (words: ReadonlyArray<string>, { signalled, cache }: Host): P
     Effect.provideService(Stop, { signalled: Effect.promise(() => signalled) }),
     Effect.provideService(KeptManifests, keptIn(cache)),
     Effect.provide(Logger.replace(Logger.defaultLogger, stderrLogger)),
+    Effect.withScheduler(Scheduler.make()),
     Effect.runPromise
   )
 

@@ -27,7 +27,7 @@ import { MIGRATIONS, type Migration } from "./migration.ts"
 import { type Restored, restoring } from "./restore.ts"
 import type { State } from "./State.ts"
 import { type StateError, StateStore, type StateWriter } from "./StateStore.ts"
-import { encodeState } from "./statefile.ts"
+import { encodingState } from "./statefile.ts"
 
 export interface Options {
   /** How long a holder on this host may show no sign of life before its lock may be taken; a minute by default. */
@@ -115,7 +115,10 @@ const settle = (env: FoldEnv, restored: Restored | undefined): Effect.Effect<Bas
     case "pending":
       return Effect.map(fold(env, state, version), (next) => ({ state: next, version: VERSION }))
     case "spent": {
-      const done = version === undefined ? putAway(env, state.serial) : finish(env, encodeState(state), state.serial)
+      const done =
+        version === undefined
+          ? putAway(env, state.serial)
+          : Effect.flatMap(inPieces(encodingState(state)), (text) => finish(env, text, state.serial))
       return Effect.as(done, { state, version })
     }
   }

@@ -15,9 +15,11 @@ import { isJson, type Json, jsonOf, seal, sumOf, unseal, unsealText } from "./su
 
 export const KIND = "exporter-state"
 
-export const encodeState = (state: State): string => {
-  const records = [...state.records.values()].sort(byAddress).map((record) => seal(record))
-  const ledger = state.ledger.map((charge) => seal(charge))
+export const encodeState = (state: State): string => atOnce(encodingState(state))
+
+export function* encodingState(state: State): Pieces<string> {
+  const records = yield* sealedLines([...state.records.values()].sort(byAddress))
+  const ledger = yield* sealedLines(state.ledger)
   const plans = state.appliedPlans.map((plan) => JSON.stringify(plan))
   const head = { kind: KIND, version: VERSION, lineage: state.lineage, serial: state.serial }
   return [
@@ -30,6 +32,15 @@ export const encodeState = (state: State): string => {
     "}",
     ""
   ].join("\n")
+}
+
+function* sealedLines(values: ReadonlyArray<StateRecord | LedgerEntry>): Pieces<ReadonlyArray<string>> {
+  const lines: Array<string> = []
+  for (const value of values) {
+    lines.push(seal(value))
+    yield
+  }
+  return lines
 }
 
 export interface Decoded {

@@ -136,6 +136,92 @@ describe("a download", () => {
   )
 })
 
+describe("a large file, which is read past the streams", () => {
+  /** No two of its kilobytes are alike. */
+  const bytesOf = (size: number): Buffer => {
+    const bytes = Buffer.alloc(size)
+    for (let i = 0; i + 4 <= size; i += 4) bytes.writeUInt32LE(Math.imul(i, 2_654_435_761) >>> 0, i)
+    return bytes
+  }
+
+  it.scopedLive.each([
+    [(1 << 20) - 1, 70_001],
+    [1 << 20, 70_001],
+    [(1 << 20) + 1, 1_000],
+    [5_000_003, 333_333],
+    [5_000_003, 5_000_003]
+  ] as const)("of %i bytes, sent %i at a time, is what was sent", ([size, piece]) =>
+    Effect.gen(function* () {
+      const place = yield* makePlace()
+      const bytes = bytesOf(size)
+      const server = yield* rawServer(async (response) => {
+        response.writeHead(200, { "content-length": size })
+        for (let at = 0; at < size; at += piece)
+          await new Promise((sent) => response.write(bytes.subarray(at, at + piece), sent))
+        response.end()
+      })
+      for (const output of ["a.csv", "b.csv"]) {
+        const saved = yield* place.download(server.url, { output })
+        expect([saved.bytes, saved.sha256]).toEqual([size, shaOf(bytes)])
+        const there = yield* Effect.promise(() => readFile(path.join(place.root, output)))
+        expect(there.equals(bytes)).toBe(true)
+      }
+    })
+  )
+
+  it.scopedLive("cut short keeps all that came, and goes on from there", () =>
+    Effect.gen(function* () {
+      const place = yield* makePlace()
+      const bytes = bytesOf(4_000_000)
+      yield* leavePart(place, bytes.subarray(0, 3_000_001))
+      const server = yield* fileServer(bytes)
+      expect((yield* place.download(server.url)).sha256).toBe(shaOf(bytes))
+      expect(server.asked.map(({ headers }) => headers["range"])).toEqual(["bytes=3000001-"])
+    })
+  )
+
+  it.scopedLive("from which nothing comes any more is broken, and what came is kept", () =>
+    Effect.gen(function* () {
+      const place = yield* makePlace(100)
+      const bytes = bytesOf(4_000_000)
+      const stuck = yield* rawServer((response) => {
+        response.writeHead(200, { "content-length": bytes.length })
+        response.write(bytes.subarray(0, 2_000_000))
+      })
+      expect(yield* failureOf(place.download(stuck.url))).toMatchObject({ reason: "broken" })
+      const server = yield* fileServer(bytes)
+      expect((yield* place.download(server.url)).sha256).toBe(shaOf(bytes))
+      expect(server.asked.map(({ headers }) => headers["range"])).toEqual(["bytes=2000000-"])
+    })
+  )
+
+  it.scopedLive("of unknown length comes as well", () =>
+    Effect.gen(function* () {
+      const place = yield* makePlace()
+      const bytes = bytesOf(3_000_000)
+      const server = yield* rawServer((response) => {
+        response.write(bytes.subarray(0, 2_000_000))
+        response.end(bytes.subarray(2_000_000))
+      })
+      expect((yield* place.download(server.url)).sha256).toBe(shaOf(bytes))
+    })
+  )
+
+  it.scopedLive("several at once do not mix", () =>
+    Effect.gen(function* () {
+      const place = yield* makePlace()
+      const sizes = [2_000_000, 3_000_000, 4_000_000, 5_000_000]
+      const saved = yield* Effect.forEach(
+        sizes,
+        (size) =>
+          Effect.flatMap(fileServer(bytesOf(size)), (server) => place.download(server.url, { output: `${size}.csv` })),
+        { concurrency: "unbounded" }
+      )
+      expect(saved.map(({ sha256 }) => sha256)).toEqual(sizes.map((size) => shaOf(bytesOf(size))))
+    })
+  )
+})
+
 describe("a download that was cut short", () => {
   it.scopedLive("keeps what came, and the next try goes on from there", () =>
     Effect.gen(function* () {

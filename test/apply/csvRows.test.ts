@@ -61,4 +61,49 @@ describe("data rows", () => {
       )
     )
   })
+
+  it("however the bytes are cut, and wherever they lie in memory: as read one by one", () => {
+    const text = FC.array(
+      FC.constantFrom("a", "bcdefghijk", ",", ";", "\t", '"', "\n", "\r", "\r\r\r\r\r", "🦊", "\u0000\u0001"),
+      {
+        maxLength: 40
+      }
+    ).map((parts) => Buffer.from(parts.join("")))
+    const cuts = FC.array(FC.tuple(FC.integer({ min: 0, max: 40 }), FC.integer({ min: 0, max: 7 })))
+    FC.assert(
+      FC.property(text, cuts, (bytes, pieces) => {
+        const csv = new CsvRows()
+        let at = 0
+        for (const [length, offset] of [...pieces, [bytes.length, 3] as const]) {
+          csv.update(placedAt(offset, bytes.subarray(at, at + length)))
+          at += length
+        }
+        expect(csv.rows).toBe(rowsByTheByte(bytes))
+      }),
+      { numRuns: 2_000 }
+    )
+  })
 })
+
+/** The same bytes, so many behind the beginning of their memory. */
+const placedAt = (offset: number, bytes: Uint8Array): Uint8Array => {
+  const memory = new Uint8Array(offset + bytes.length)
+  memory.set(bytes, offset)
+  return memory.subarray(offset)
+}
+
+/** What the fast one must come to: each byte changes where the reading stands. */
+const rowsByTheByte = (bytes: Uint8Array): number => {
+  let records = 0
+  let at: "record" | "value" | "within" | "quoted" | "closed" = "record"
+  for (const byte of bytes) {
+    const character = String.fromCharCode(byte)
+    if (at === "quoted") at = character === '"' ? "closed" : "quoted"
+    else if (character === "\n") {
+      if (at !== "record") records++
+      at = "record"
+    } else if (character === '"') at = at === "within" ? "within" : "quoted"
+    else if (character !== "\r") at = ",;\t".includes(character) ? "value" : "within"
+  }
+  return Math.max(0, records + (at === "record" ? 0 : 1) - 1)
+}

@@ -4,8 +4,9 @@ import { type FileHandle, open } from "node:fs/promises"
 import type http from "node:http"
 import type { FileType } from "../../domain.ts"
 import type { DownloadJob } from "../Downloader.ts"
+import { Appending } from "./Appending.ts"
 import { disk, Failure } from "./Failure.ts"
-import { append, type Measured, Meter, measure } from "./Meter.ts"
+import { type Measured, Meter, measure } from "./Meter.ts"
 import { request } from "./request.ts"
 
 export const fetchInto = async (
@@ -17,18 +18,23 @@ export const fetchInto = async (
   const file = await disk(() => open(part, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600))
   try {
     const begun = await measure(file, job.fileType, signal)
-    const response = await request(job.url, begun.bytes, idleMs, signal)
+    const { response, body } = await request(job.url, begun.bytes, idleMs, signal)
     try {
       const meter = await continued(response, begun, file, job.fileType)
+      const appending = new Appending(file, meter.bytes)
       if (response.statusCode !== 416)
-        for await (const chunk of response as AsyncIterable<Buffer>) {
-          await append(file, chunk, meter.bytes)
-          meter.update(chunk)
+        try {
+          for await (const piece of body) {
+            meter.update(piece.bytes)
+            await appending.add(piece)
+          }
+        } finally {
+          await appending.settled()
         }
       const { total } = rangeOf(response)
       if (total !== undefined && meter.bytes < total)
         throw new Failure("broken", `the answer ended after ${meter.bytes} of ${total} bytes`)
-      await disk(() => file.sync())
+      await appending.finish()
       return meter.read()
     } finally {
       response.destroy()

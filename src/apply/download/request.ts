@@ -3,6 +3,13 @@ import http from "node:http"
 import https from "node:https"
 import { isSafeUrl } from "../../api/url.ts"
 import { Failure } from "./Failure.ts"
+import { agents, bodyOf, type Piece } from "./Intake.ts"
+
+export interface Reply {
+  readonly response: http.IncomingMessage
+  /** To be given back in their order. */
+  readonly body: AsyncIterable<Piece>
+}
 
 const MAX_REDIRECTS = 3
 
@@ -13,17 +20,20 @@ export const request = async (
   idleMs: number,
   signal: AbortSignal,
   redirects = 0
-): Promise<http.IncomingMessage> => {
+): Promise<Reply> => {
   if (!isSafeUrl(url))
     throw new Failure("refused", "its address is not HTTPS (nor on this machine), or has a password in it")
-  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const get = url.startsWith("https:") ? https.get : http.get
+  const reply = await new Promise<Reply>((resolve, reject) => {
+    const [get, agent] = url.startsWith("https:") ? [https.get, agents.https] : [http.get, agents.http]
     const headers = { "accept-encoding": "identity", ...(from > 0 ? { range: `bytes=${from}-` } : {}) }
     // As an option, and not by setTimeout, it covers the time until there is a connection too.
-    const sent = get(url, { signal, headers, timeout: idleMs }, resolve)
+    const sent = get(url, { agent, signal, headers, timeout: idleMs }, (response) =>
+      resolve({ response, body: bodyOf(response) })
+    )
     sent.on("error", reject)
     sent.on("timeout", () => sent.destroy(new Failure("broken", `nothing came for ${idleMs / 1000} s`)))
   })
+  const { response } = reply
   const status = response.statusCode ?? 0
   if (status === 200 || status === 206 || status === 416) {
     // Pages of proxies and words of APIs; an export is never any of these.
@@ -34,7 +44,7 @@ export const request = async (
       response.destroy()
       throw new Failure("not-the-file", "a web page or a message came instead of the file")
     }
-    return response
+    return reply
   }
   response.destroy()
   const location = response.headers.location

@@ -8,9 +8,10 @@
  */
 import { basename, join } from "node:path"
 import * as Effect from "effect/Effect"
+import { inPieces } from "../../pieces.ts"
 import { VERSION } from "../fault.ts"
 import type { State } from "../State.ts"
-import { encodeState } from "../statefile.ts"
+import { encodingState } from "../statefile.ts"
 import type { Disk, DiskError } from "./Disk.ts"
 import type { Paths } from "./paths.ts"
 
@@ -31,7 +32,7 @@ export const fold = (env: FoldEnv, state: State, version: number | undefined): E
     const next: State = { ...state, serial: state.serial + 1 }
     if (version !== undefined && version < VERSION)
       yield* replace(env, paths.old(version), yield* disk.read(paths.state), next.serial)
-    const text = encodeState(next)
+    const text = yield* inPieces(encodingState(next))
     yield* replace(env, paths.state, text, next.serial)
     yield* finish(env, text, next.serial)
     return next
