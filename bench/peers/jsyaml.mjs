@@ -1,0 +1,2 @@
+/** Stands for `yaml` in the floor: what the same plan would cost with the faster parser. */
+export { load as parse } from "js-yaml"
