@@ -5,7 +5,9 @@ import { dirname, join } from "node:path"
 import * as Brand from "effect/Brand"
 import * as Either from "effect/Either"
 import type { Credits, DataExportId, Instant, Request } from "../../src/domain.ts"
-import { declare } from "../../src/pipeline.ts"
+import { readManifest } from "../../src/manifest/readManifest.ts"
+import { atOnce } from "../../src/pieces.ts"
+import { declaring } from "../../src/pipeline.ts"
 import type { Done, LedgerEntry } from "../../src/state/Record.ts"
 import { encodeState } from "../../src/state/statefile.ts"
 import { pieces, type Scaled, textOf } from "./manifests.ts"
@@ -40,7 +42,9 @@ const requestsOf = (scaled: Scaled): ReadonlyArray<Request> =>
   pieces(scaled).flatMap(
     (piece) =>
       Either.getOrThrowWith(
-        declare([piece], {}, { isTarget: () => true, outputPrefix: "" }),
+        Either.flatMap(readManifest([piece], {}), (judged) =>
+          atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
+        ),
         (problems) => new Error(`the benchmark's manifest is not valid: ${problems[0]?.message}`)
       ).requests
   )
