@@ -9,7 +9,7 @@ import { buildFloors, type Floors } from "./scale/floors.ts"
 import { countsOf } from "./scale/judge.ts"
 import { entriesManifest, type Scaled, splitManifest } from "./scale/manifests.ts"
 import { buyAll } from "./scale/place.ts"
-import { checksOf, type Measure, nameOf, type Size, tableOf } from "./scale/results.ts"
+import { checksOf, type Measure, nameOf, type Size, summaryOf, tableOf } from "./scale/results.ts"
 import { floorOfAll, floorOfState, OURS, ours, type Runs, type Subjects } from "./scale/subjects.ts"
 
 type Rounds = Pick<Size, "requests" | "rounds">
@@ -62,5 +62,8 @@ const measure = async (of: Size, floors: Floors, parent: string, { say }: BenchO
   await subjects[OURS.again]?.()
   const runs: Runs = await interleaved(of.rounds, subjects)
   rmSync(folder, { recursive: true, force: true })
-  return { ...of, place, runs, counts: countsOf(nameOf(of), of.requests, runs) }
+  const measured = { ...of, place, runs, counts: countsOf(nameOf(of), of.requests, runs) }
+  // All of it takes a quarter of an hour: who breaks it off shall have seen something.
+  say(`${nameOf(of)}: ${summaryOf(measured)}`)
+  return measured
 }

@@ -32,6 +32,12 @@ export const tableOf = (measure: Measure): Table => {
   }
 }
 
+/** The medians in one line. */
+export const summaryOf = ({ runs }: Measure): string =>
+  Object.entries(runs)
+    .map(([name, each]) => `${name} ${each.every(isRefused) ? "refused" : ms(median(each.map((run) => run.ms)))}`)
+    .join("; ")
+
 const row = (name: string, runs: ReadonlyArray<Run>, floor: number | undefined): ReadonlyArray<string> => {
   if (runs.every(isRefused)) return [name, "refused", "-", "-", "-", "-"]
   const times = runs.map((run) => run.ms)
