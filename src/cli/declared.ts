@@ -112,8 +112,8 @@ const judgedOf = (files: ReadonlyArray<ManifestFile>): Effect.Effect<Understood,
 
 const keptReadings = (files: ReadonlyArray<ManifestFile>, keeper: KeptManifests["Type"]): Readings | undefined => {
   const readings = files.flatMap(({ file, bytes }) => {
-    const value = keeper.find(bytes)
-    return value === undefined ? [] : [{ file, value, isAccepted: true as const, problems: [] }]
+    const kept = keeper.find(bytes)
+    return kept === undefined ? [] : [{ file, value: kept.value, isAccepted: kept.isPlain, problems: [] }]
   })
   const nowhere = (file: string) => ({ file, line: 1, column: 1, length: 1, source: "" })
   return readings.length === files.length ? { files: readings, locate: ({ file }) => nowhere(file) } : undefined

@@ -167,7 +167,7 @@ interface Host {
 export const run = (words: ReadonlyArray<string>, { signalled, cache }: Host): Promise<ExitCode> =>
   main(words).pipe(
     Effect.provideService(Stop, { signalled: Effect.promise(() => signalled) }),
-    Effect.provideService(KeptManifests, keptIn(cache)),
+    Effect.provideService(KeptManifests, keptIn(cache, process.env)),
     Effect.provide(Logger.replace(Logger.defaultLogger, stderrLogger)),
     Effect.withScheduler(Scheduler.make()),
     Effect.runPromise
