@@ -1,6 +1,5 @@
 /**
- * Manifest files as data -> a manifest, or everything that is wrong with them. It needs no YAML: the data may have been
- * kept from an earlier reading of the same text.
+ * Manifest files as data -> a manifest, or everything that is wrong with them.
  *
  * ```
  *  data ─ substitute ─> data ─ validate ─> Written ─ assemble ─> Manifest
@@ -19,7 +18,7 @@ import type { Path, Place, Problem } from "./Problem.ts"
 import type { ParsedFile } from "./Source.ts"
 import { mapAt } from "./Source.ts"
 import { type Secrets, secretFindings, secretsOf } from "./secrets.ts"
-import { validate, validated } from "./validate.ts"
+import { validate } from "./validate.ts"
 import type { Written } from "./Written.ts"
 
 /** Manifest files as far as they could be understood, and where their texts say what. */
@@ -33,8 +32,6 @@ export interface Reading {
   readonly file: string
   /** Left out where the text cannot be understood. */
   readonly value?: ParsedFile["value"]
-  /** It was examined before, found good, and depends on nothing but itself. */
-  readonly isAccepted?: boolean
   readonly problems: ReadonlyArray<Problem>
 }
 
@@ -61,7 +58,7 @@ export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judg
   for (const reading of files) {
     problems.push(...reading.problems)
     if (!isUnderstood(reading)) continue
-    const { file, written, findings: found } = reading.isAccepted ? accepted(reading) : examined(reading, env, secrets)
+    const { file, written, findings: found } = examined(reading, env, secrets)
     parsed.push(file)
     findings.push(...found)
     if (written !== undefined) good.push({ file: file.file, written })
@@ -90,8 +87,6 @@ const examined = ({ file: name, value }: Understood, env: Env, secrets: Secrets)
   const findings = [...unfit, ...withoutRepeats(broken, unfit)]
   return { file, findings, ...(written === undefined ? {} : { written }) }
 }
-
-const accepted = (file: Understood): Examined => ({ file, written: validated(file), findings: [] })
 
 /** A value that could not be filled in, or is a secret, is wrong in one way only. */
 const withoutRepeats = (findings: ReadonlyArray<Finding>, known: ReadonlyArray<Finding>): ReadonlyArray<Finding> => {

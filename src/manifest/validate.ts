@@ -13,9 +13,6 @@ interface Validated {
   readonly findings: ReadonlyArray<Finding>
 }
 
-/** Of a value that `validate` has accepted before. */
-export const validated = ({ value }: ParsedFile): Written => value as unknown as Written
-
 export const validate = ({ file, value }: ParsedFile): Validated => {
   if (accepts(value)) return { written: value, findings: [] }
   const findings = mistakes(accepts.errors ?? []).flatMap((error) => {

@@ -70,15 +70,7 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
-      decision = decide(
-        request,
-        record,
-        site,
-        asOf,
-        fresh,
-        input.team?.get(request.fingerprint),
-        wasCharged
-      )
+      decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint), wasCharged)
       decided.set(request.fingerprint, decision)
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
