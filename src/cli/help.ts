@@ -216,6 +216,15 @@ export const COMMANDS = {
     ],
     options: ["no-color"],
     examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
+  },
+  completions: {
+    summary: "print completions for a shell",
+    arguments: [{ name: "SHELL", choices: ["bash", "zsh", "fish"] }],
+    options: ["no-color"],
+    examples: [
+      ['eval "$(exporter completions bash)"', "for this shell; in ~/.bashrc, for all"],
+      ["exporter completions fish > ~/.config/fish/completions/exporter.fish", "for fish, once"]
+    ]
   }
 } as const satisfies Readonly<Record<string, CommandHelp>>
 

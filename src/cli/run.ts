@@ -134,6 +134,15 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     Effect.map(
       load(() => import("./commands/schema.ts")),
       (it) => it.schema(output, line.argument(0) ?? "exports")
+    ),
+
+  completions: (output, line) =>
+    Effect.map(
+      load(() => import("./completions.ts")),
+      ({ completions, SHELLS }) => {
+        output.out(completions(SHELLS.find((shell) => shell === line.argument(0)) ?? "bash"))
+        return EXIT.done
+      }
     )
 }
 
