@@ -44,6 +44,26 @@ const argument = (line: CommandLine, n: number): string => line.argument(n) ?? "
 const locking = (line: CommandLine) => ({ ...common(line), lockTimeout: whole(line, "lock-timeout") })
 
 const RUNS: Readonly<Record<CommandName, Run>> = {
+  init: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/init.ts")),
+      (it) =>
+        atOnce(
+          it.init(output, {
+            file: line.texts("file"),
+            types: line.texts("type"),
+            accounts: line.texts("account"),
+            timezone: line.text("timezone")
+          })
+        )
+    ),
+
+  doctor: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/doctor.ts")),
+      (it) => atOnce(it.doctor(output, common(line)))
+    ),
+
   validate: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/validate.ts")),

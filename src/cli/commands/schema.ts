@@ -1,5 +1,6 @@
 /** `exporter schema` */
 
+import doctorSchema from "../../../schema/doctor.schema.json" with { type: "json" }
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
@@ -14,6 +15,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   report: reportSchema,
   events: eventsSchema,
   state: stateSchema,
+  doctor: doctorSchema,
   scenario: scenarioSchema
 }
 
