@@ -172,6 +172,15 @@ export const COMMANDS = {
       ["exporter apply plan.json", "does exactly what was reviewed"]
     ]
   },
+  status: {
+    summary: "show what of the declared data is there: accounts and windows, export by export",
+    details: "It makes no network call. `exporter state list` shows the records behind it.",
+    options: ["file", "target", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    examples: [
+      ["exporter status", "shows a grid for each export, and what is under way"],
+      ["exporter status --target 'ledger/*' --json", "the same of some addresses, for programs"]
+    ]
+  },
   cancel: {
     summary: "cancel an export that was started and is not finished",
     arguments: [{ name: "ADDRESS" }],

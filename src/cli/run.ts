@@ -110,6 +110,12 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
     ),
 
+  status: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/status.ts")),
+      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target") }))
+    ),
+
   "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),
 
   "state show": (output, line) =>
