@@ -99,7 +99,7 @@ export const COMMANDS = {
     options: ["type", "account", "timezone", "file", "no-color"],
     examples: [
       ["exporter init", "asks which data of which accounts is wanted"],
-      ["exporter init --type transactions --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"]
+      ["exporter init --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"]
     ]
   },
   doctor: {
