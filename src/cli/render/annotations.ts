@@ -3,7 +3,7 @@ import { hash } from "node:crypto"
 import type { Problem } from "../../manifest/Problem.ts"
 import { harmless } from "../Output.ts"
 
-const wordsOf = ({ message, hint }: Problem): string => harmless(hint === undefined ? message : `${message}. ${hint}`)
+const wordsOf = ({ message, hint }: Problem): string => harmless(hint === undefined ? message : `${message}; ${hint}`)
 
 /** Workflow commands of GitHub Actions: `::error file=…,line=…::message`. */
 export const github = (problems: ReadonlyArray<Problem>): string =>
