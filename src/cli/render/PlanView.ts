@@ -110,12 +110,16 @@ const runsOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Run> => {
   return runs
 }
 
-const barsOf = ({ low, high }: Estimate, { perRun, perMonth }: Caps): ReadonlyArray<Bar> => [
-  ...(perRun === undefined ? [] : [{ cap: "per_run" as const, limit: perRun, spent: 0, low, high }]),
-  ...(perMonth === undefined
+/** What costs nothing is held against nothing. */
+const barsOf = ({ low, high }: Estimate, { perRun, perMonth }: Caps): ReadonlyArray<Bar> =>
+  high === 0
     ? []
-    : [{ cap: "per_month" as const, limit: perMonth.limit, spent: perMonth.spent, low, high }])
-]
+    : [
+        ...(perRun === undefined ? [] : [{ cap: "per_run" as const, limit: perRun, spent: 0, low, high }]),
+        ...(perMonth === undefined
+          ? []
+          : [{ cap: "per_month" as const, limit: perMonth.limit, spent: perMonth.spent, low, high }])
+      ]
 
 /** The plan may ask for more than the cap leaves: what does not fit is not started. */
 export const mayPass = ({ limit, spent, high }: Bar): boolean => high === null || (spent ?? 0) + high > limit
