@@ -9,6 +9,7 @@ import { Budget } from "../budget/Budget.ts"
 import { openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import { inPieces } from "../pieces.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
@@ -23,7 +24,7 @@ import { Reporter } from "./Reporter.ts"
 import type { Run, Step } from "./Run.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { type RunReport, type StopReason, summarize } from "./report.ts"
-import { type Ending, resultOf } from "./results.ts"
+import { type Ending, resultOf, resultsOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
@@ -126,9 +127,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
     }).pipe(Effect.scoped)
 
     const stopped = tasks.length === 0 ? null : yield* untilStopped(work, stop)
-    const results = input.plan.actions
-      .filter(({ action }) => action !== "orphan")
-      .map((action) => resultOf(action, records.get(action.fingerprint), endings.get(action.fingerprint)))
+    const results = yield* inPieces(resultsOf(input.plan, records.get, endings))
     const { caps } = yield* budget.money
     const report: RunReport = {
       version: 1,

@@ -21,6 +21,7 @@ import type { Output } from "../Output.ts"
 import { readPlanFile } from "../planFiles.ts"
 import * as ReporterNdjson from "../Reporter.ndjson.ts"
 import * as ReporterText from "../Reporter.text.ts"
+import { capsOf } from "../render/PlanView.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
@@ -39,6 +40,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly refresh: boolean
   readonly expect: Option.Option<string>
   readonly lockTimeout: Option.Option<number>
+  /** Nothing of the plan is folded. */
+  readonly all: boolean
 }
 
 export const apply = (output: Output, options: ApplyOptions) =>
@@ -53,13 +56,17 @@ export const apply = (output: Output, options: ApplyOptions) =>
     const declaration = yield* declared(output, options)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
+    const budget = Option.getOrUndefined(options.budget)
+    // What the month has seen is held against its cap under the lock; here it may be older.
+    const { perRun } = capsOf(declaration.manifest.budget, budget, null)
+    const shown = { all: options.all, caps: perRun === undefined ? {} : { perRun } }
 
     const report = yield* applyDeclared(declaration, {
       runId: randomUUID(),
       command: "apply",
       asOf: planFile?.plan.as_of ?? around.asOf,
       approvedPlan: planFile,
-      budget: Option.getOrUndefined(options.budget) as Credits | undefined,
+      budget: budget as Credits | undefined,
       // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.
       refresh: options.refresh || (planFile?.plan.summary.adopt ?? 0) > 0,
       server: yield* serverName(options),
@@ -73,7 +80,9 @@ export const apply = (output: Output, options: ApplyOptions) =>
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
-          options.autoApprove || planFile !== undefined ? Approval.given(output) : Approval.atTerminal(output),
+          options.autoApprove || planFile !== undefined
+            ? Approval.given(output, shown)
+            : Approval.atTerminal(output, shown),
           reporterLayer(output, options)
         )
       ),
