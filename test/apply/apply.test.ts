@@ -75,7 +75,9 @@ describe.concurrent("a run", () => {
         type: "run-started",
         run_id: "run",
         as_of: "2024-06-01T12:00:00Z",
-        addresses: 1
+        addresses: 1,
+        purchases: 1,
+        concurrency: 100
       })
       expect(project.events.flatMap((event) => (event.type === "phase" ? [event.phase] : []))).toEqual([
         "creating",
