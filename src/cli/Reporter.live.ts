@@ -104,7 +104,8 @@ export const make = (output: Output, terminal: Terminal, usage: Effect.Effect<Ra
           isDirty = true
           const line = lineOf(event)
           if (line !== undefined && line.kind !== "step") {
-            const text = line.format === undefined ? line.text : style(line.format, line.text)
+            const words = line.short ?? line.text
+            const text = line.format === undefined ? words : style(line.format, words)
             above.push(`${style("dim", clock(now - (progress.begun ?? now)))}  ${text}`)
           }
           if (event.type === "run-started") {

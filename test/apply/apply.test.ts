@@ -95,6 +95,20 @@ describe.concurrent("a run", () => {
     })
   )
 
+  it.effect("calls a purchase by the name that it has now, in every event", () =>
+    Effect.gen(function* () {
+      const project = new Project(manifestOf("ledger: { type: transactions }"))
+      yield* project.apply({ commits: 3 })
+      expect((yield* project.record("ledger"))?.phase).toBe("priced")
+      project.edit(manifestOf("book: { type: transactions }"))
+      project.events.length = 0
+      yield* project.apply()
+      const addresses = project.events.flatMap((event) => ("address" in event ? [event.address] : []))
+      expect(addresses.length).toBeGreaterThan(4)
+      expect(new Set(addresses)).toEqual(new Set(["book"]))
+    })
+  )
+
   it.effect("tells nobody a signed address: no event, no report, no state", () =>
     Effect.gen(function* () {
       const project = new Project(manifestOf("ledger: { type: transactions }"))

@@ -70,7 +70,7 @@ describe("the frame", () => {
           yield* TestClock.adjust(200)
           expect((yield* now).slice(0, 7)).toEqual([
             "Plan",
-            "00:00  ledger/b: saved data/ledger/b.csv (1.0 kB, 12 rows)",
+            "00:00  saved data/ledger/b.csv (1.0 kB, 12 rows)",
             "00:00  ledger/a: create again in 1.5 s: the server cannot for now",
             "a word of somebody else",
             "",
@@ -83,7 +83,7 @@ describe("the frame", () => {
       )
       expect(lines).toEqual([
         "Plan",
-        "00:00  ledger/b: saved data/ledger/b.csv (1.0 kB, 12 rows)",
+        "00:00  saved data/ledger/b.csv (1.0 kB, 12 rows)",
         "00:00  ledger/a: create again in 1.5 s: the server cannot for now",
         "a word of somebody else",
         "Report"
@@ -100,7 +100,7 @@ describe("the frame", () => {
           yield* emit(saved("ledger/a"))
         })
       )
-      expect(lines).toEqual(["00:01  ledger/a: saved data/ledger/a.csv (1.0 kB, 12 rows)"])
+      expect(lines).toEqual(["00:01  saved data/ledger/a.csv (1.0 kB, 12 rows)"])
     })
   )
 
@@ -128,7 +128,7 @@ describe("the frame", () => {
         })
       )
       expect(lines.map((line) => line.slice(7))).toEqual(
-        names.map((name) => `${name}: saved data/${name}.csv (1.0 kB, 12 rows)`)
+        names.map((name) => `saved data/${name}.csv (1.0 kB, 12 rows)`)
       )
     })
   )
@@ -158,7 +158,7 @@ describe("the frame", () => {
             yield* emit(finished)
           })
         )
-        expect(lines.join("").replaceAll(/\s+/g, " ")).toBe("Plan00:00 x: saved data/x.csv (1.0 kB, 12 rows)")
+        expect(lines.join("").replaceAll(/\s+/g, " ")).toBe("Plan00:00 saved data/x.csv (1.0 kB, 12 rows)")
       })
   )
 

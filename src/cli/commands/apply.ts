@@ -80,6 +80,8 @@ export const apply = (output: Output, options: ApplyOptions) =>
     if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
     for (const text of yield* placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
+    // Where events are asked for on standard output nothing else is printed there; the last one has the report.
+    else if (Option.contains(options.events, "-")) output.err(`\n${renderReport(report, output.style("err"))}`)
     else {
       // Progress and report meet where both streams end in one place.
       output.err("")

@@ -6,6 +6,8 @@ import { renderBytes, renderCredits } from "../render/amounts.ts"
 
 export interface Line {
   readonly text: string
+  /** The same where there is little room: paths mostly say what they are of. */
+  readonly short?: string
   readonly format: Format | undefined
   /**
    *  - `step`: one of the steps of a purchase on its way
@@ -26,8 +28,10 @@ export const lineOf = (event: RunEvent): Line | undefined => {
     case "saved": {
       const { path, bytes, rows } = event.file
       const count = rows === undefined ? "" : `, ${rows} rows`
+      const short = `saved ${harmless(path)} (${renderBytes(bytes)}${count})`
       return {
-        text: `${of(event.address)}saved ${harmless(path)} (${renderBytes(bytes)}${count})`,
+        text: `${of(event.address)}${short}`,
+        short,
         format: undefined,
         kind: "file"
       }
