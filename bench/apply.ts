@@ -1,11 +1,10 @@
 /** Apply at scale: the built program buys many exports of a sandbox whose limit is not in the way. */
 import { type ChildProcess, spawn } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import path from "node:path"
 import { built } from "./built.ts"
 import type { Hold } from "./loopWatch.ts"
-import { exporter, megabytes, ms, PROGRAM, type Run, ratio } from "./processes.ts"
+import { exporter, inFolder, megabytes, ms, PROGRAM, type Run, ratio } from "./processes.ts"
 import type { BenchOptions, Check, Measured, Section } from "./Section.ts"
 
 /** The sandbox's minute, and so the program's: how long it keeps what it knows of its calls. */
@@ -16,14 +15,7 @@ const MOST_HELD_MS = 50
 export const apply: Section = {
   name: "apply",
   title: "Apply at scale",
-  run: async (options) => {
-    const folder = mkdtempSync(path.join(tmpdir(), "exporter-bench-"))
-    try {
-      return await measure(options, folder)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+  run: (options) => inFolder((folder) => measure(options, folder))
 }
 
 const measure = async ({ quick, say }: BenchOptions, folder: string): Promise<Measured> => {

@@ -1,12 +1,11 @@
 /** Downloads: one large file, and several at once, beside `curl -o`. What ours takes longer for is said by what it does more. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { built } from "./built.ts"
 import { type FileType, fileOf } from "./downloadFile.ts"
-import { interleaved, median, megabytes, ms, type Run, ratio, runProcess } from "./processes.ts"
+import { inFolder, interleaved, median, megabytes, ms, type Run, ratio, runProcess } from "./processes.ts"
 import type { BenchOptions, Check, Measured, Section } from "./Section.ts"
 
 const MOST_MEGABYTES = 90
@@ -15,14 +14,7 @@ const AT_ONCE = 4
 export const downloads: Section = {
   name: "downloads",
   title: "Downloads",
-  run: async (options) => {
-    const folder = mkdtempSync(path.join(tmpdir(), "exporter-bench-"))
-    try {
-      return await measure(options, folder)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+  run: (options) => inFolder((folder) => measure(options, folder))
 }
 
 const measure = async ({ quick, say }: BenchOptions, folder: string): Promise<Measured> => {

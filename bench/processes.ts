@@ -1,10 +1,21 @@
 /** Runs programs, and measures them as their users would: wall-clock time, peak memory. */
 import { type ChildProcess, spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
-import { resolve } from "node:path"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
 
 /** The built program: what ships is what is measured. */
 export const PROGRAM = resolve(import.meta.dirname, "../dist/exporter.cjs")
+
+/** Gives the work a folder of its own, and removes it whatever comes of it. */
+export const inFolder = async <A>(work: (folder: string) => Promise<A>): Promise<A> => {
+  const folder = mkdtempSync(join(tmpdir(), "exporter-bench-"))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 export interface Run {
   readonly ms: number

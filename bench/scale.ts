@@ -1,9 +1,8 @@
 /** A plan that finds nothing to do, of many requests: against the least that node could do, and against others. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { comparePeers } from "./peers/compare.ts"
-import { interleaved } from "./processes.ts"
+import { inFolder, interleaved } from "./processes.ts"
 import type { BenchOptions, Section } from "./Section.ts"
 import { buildFloors, type Floors } from "./scale/floors.ts"
 import { countsOf } from "./scale/judge.ts"
@@ -24,10 +23,9 @@ const QUICK: ReadonlyArray<Rounds> = [{ requests: 1000, rounds: 3 }]
 export const scale: Section = {
   name: "scale",
   title: "A plan of many requests, all of them done",
-  run: async (options) => {
-    const sizes = options.quick ? QUICK : SIZES
-    const folder = mkdtempSync(join(tmpdir(), "exporter-bench-"))
-    try {
+  run: (options) =>
+    inFolder(async (folder) => {
+      const sizes = options.quick ? QUICK : SIZES
       const floors = await buildFloors(folder)
       const measures: Array<Measure> = []
       for (const size of sizes)
@@ -35,10 +33,7 @@ export const scale: Section = {
           measures.push(await measure({ ...size, shape }, floors, folder, options))
       const rivals = await comparePeers(sizes, folder, options.say)
       return { tables: [...measures.map(tableOf), rivals], checks: checksOf(measures) }
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+    })
 }
 
 const SHAPES: Readonly<Record<Size["shape"], (requests: number) => Scaled>> = {

@@ -1,9 +1,8 @@
 /** What a command costs before it does anything: small commands against node itself, and against others' programs. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync, mkdirSync, mkdtempSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { onPath } from "./peers/Peer.ts"
-import { exporter, interleaved, median, megabytes, ms, type Run, ratio, runProcess } from "./processes.ts"
+import { exporter, inFolder, interleaved, median, megabytes, ms, type Run, ratio, runProcess } from "./processes.ts"
 import type { Check, Measured, Section } from "./Section.ts"
 import { smallManifest } from "./scale/manifests.ts"
 import { buyAll } from "./scale/place.ts"
@@ -13,19 +12,15 @@ const README_MANIFEST = resolve(import.meta.dirname, "../exports.yaml")
 export const startup: Section = {
   name: "startup",
   title: "Starting up",
-  run: async ({ quick, say }) => {
-    const rounds = quick ? 5 : 21
-    const folder = mkdtempSync(join(tmpdir(), "exporter-bench-"))
-    try {
+  run: ({ quick, say }) =>
+    inFolder(async (folder) => {
+      const rounds = quick ? 5 : 21
       const places = lay(folder)
       const subjects = { ...ours(places), ...others(folder) }
       say(`starting up: ${Object.keys(subjects).length} commands, ${rounds} times`)
       await settle(subjects)
       return measured(await interleaved(rounds, subjects), rounds)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  }
+    })
 }
 
 interface Places {

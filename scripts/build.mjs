@@ -26,6 +26,8 @@ export const buildInto = async (outdir) => {
     minifySyntax: true,
     legalComments: "none",
     charset: "ascii",
+    // The same code without a look at the environment for every token: a tenth of the time that reading takes.
+    alias: { yaml: path.join(ROOT, "node_modules/yaml/browser/index.js") },
     metafile: true,
     logLevel: "warning"
   }

@@ -28,9 +28,9 @@ export const inPieces = <A>(work: Pieces<A>): Effect.Effect<A> =>
       for (let count = 1; ; count++) {
         const next = work.next()
         if (next.done) return Effect.succeed(next.value)
-        // A timer and not a yield: those who wait for the outside world come only after one.
+        // Who comes next, and when timers and sockets do, is the scheduler's to say (src/cli/Scheduler.ts).
         if (count % PIECES_PER_LOOK === 0 && clock.unsafeCurrentTimeMillis() >= end)
-          return Effect.zipRight(Effect.sleep(0), turn)
+          return Effect.zipRight(Effect.yieldNow(), turn)
       }
     })
     return turn

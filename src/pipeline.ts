@@ -19,21 +19,20 @@ import { changes } from "./plan/Plan.ts"
 import { approved } from "./plan/planfile.ts"
 import { quotable } from "./plan/quotable.ts"
 import type { TeamExports } from "./plan/TeamExports.ts"
-import type { Declared, Scope } from "./request/Declared.ts"
+import type { Declared, Scope, Whole } from "./request/Declared.ts"
 import { expanding } from "./request/expand.ts"
 import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
 /** What the manifest asks for, request by request, or everything that is wrong with it. */
-export function* declaring(
-  { manifest, locate }: Judged,
-  { isTarget, outputPrefix }: Scope
-): Pieces<Either.Either<Declared, ReadonlyArray<Problem>>> {
-  return Either.map(yield* expanding(manifest, locate), (expanded) => {
-    const requests =
-      outputPrefix === "" ? expanded : expanded.map((one) => ({ ...one, output: outputPrefix + one.output }))
-    return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)) }
-  })
+export function* declaring({ manifest, locate }: Judged): Pieces<Either.Either<Whole, ReadonlyArray<Problem>>> {
+  return Either.map(yield* expanding(manifest, locate), (requests) => ({ manifest, requests }))
+}
+
+/** As a command sees it: its targets, and where its files go. */
+export const scoped = ({ manifest, requests: all }: Whole, { isTarget, outputPrefix }: Scope): Declared => {
+  const requests = outputPrefix === "" ? all : all.map((one) => ({ ...one, output: outputPrefix + one.output }))
+  return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)) }
 }
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */

@@ -1,6 +1,7 @@
 import { it as effectIt } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { describe, expect, it } from "vitest"
+import * as Scheduler from "../src/cli/Scheduler.ts"
 import { atOnce, inPieces, type Pieces } from "../src/pieces.ts"
 
 function* counting(pieces: number, busyMs = 0): Pieces<number> {
@@ -25,7 +26,7 @@ describe("work in pieces", () => {
   it("lets timers and signals have their turn in between", async () => {
     let turns = 0
     const timer = setInterval(() => turns++, 1)
-    await Effect.runPromise(inPieces(counting(400, 0.5)))
+    await Effect.runPromise(Effect.withScheduler(inPieces(counting(400, 0.5)), Scheduler.make()))
     clearInterval(timer)
     expect(turns).toBeGreaterThan(2)
   })

@@ -42,9 +42,7 @@ const requestsOf = (scaled: Scaled): ReadonlyArray<Request> =>
   pieces(scaled).flatMap(
     (piece) =>
       Either.getOrThrowWith(
-        Either.flatMap(readManifest([piece], {}), (judged) =>
-          atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
-        ),
+        Either.flatMap(readManifest([piece], {}), (judged) => atOnce(declaring(judged))),
         (problems) => new Error(`the benchmark's manifest is not valid: ${problems[0]?.message}`)
       ).requests
   )

@@ -53,7 +53,8 @@ export const openingMoney = (
 export const monthOf = (asOf: Instant, timezone: string): string =>
   DateTime.formatIsoDate(DateTime.unsafeMakeZoned(asOf, { timeZone: timezone })).slice(0, 7)
 
-const chargesOf = (
+/** What was charged in a month; `unknown`: for something, nobody has said how much. */
+export const chargesOf = (
   state: State,
   month: string,
   timezone: string

@@ -1,28 +1,70 @@
-/** Manifests as they were parsed, found again by their bytes. */
+/** Manifests as they were understood the last time, found again by the bytes of their files. */
 import { createHash } from "node:crypto"
 import * as Context from "effect/Context"
-import type { ParsedFile } from "../manifest/Source.ts"
+import type { Env } from "../manifest/env.ts"
+import { keyIn } from "../manifest/secrets.ts"
+import type { Whole } from "../request/Declared.ts"
 import type { Cache } from "./cache.ts"
 import { VERSION } from "./version.ts"
 
-type Value = ParsedFile["value"]
+export interface ManifestFile {
+  /** As the user named it. */
+  readonly file: string
+  readonly bytes: Buffer
+}
+
+type Files = ReadonlyArray<ManifestFile>
+
+export interface Kept {
+  /** How many requests there are. */
+  readonly count: number
+  readonly read: () => Whole
+}
 
 export class KeptManifests extends Context.Tag("exporter/KeptManifests")<
   KeptManifests,
   {
-    readonly find: (bytes: Uint8Array) => Value | undefined
-    readonly keep: (bytes: Uint8Array, value: Value) => void
+    readonly find: (files: Files) => Kept | undefined
+    /** `variables`: the names of those of the environment that it depends on. */
+    readonly keep: (files: Files, whole: Whole, variables: ReadonlyArray<string>) => void
   }
 >() {}
 
-export const keptIn = (cache: Cache): KeptManifests["Type"] => ({
-  find: (bytes) => {
-    const content = cache.get(nameOf(bytes))
-    return content === undefined ? undefined : (JSON.parse(content.toString("utf8")) as Value)
-  },
-  keep: (bytes, value) => cache.put(nameOf(bytes), Buffer.from(JSON.stringify(value)))
-})
+/** What is kept, on the line before it. */
+interface Head {
+  readonly count: number
+  /** Digests of their values; `null` where one is not set. */
+  readonly variables: Readonly<Record<string, string | null>>
+}
 
-/** Another version of the program may read the same text otherwise. */
-const nameOf = (bytes: Uint8Array): string =>
-  `manifest-${createHash("sha256").update(`${VERSION}\0`).update(bytes).digest("hex")}`
+export const keptIn = (cache: Cache, env: Env): KeptManifests["Type"] => {
+  const digestsOf = (names: ReadonlyArray<string>): Head["variables"] =>
+    Object.fromEntries(names.map((name) => [name, env[name] === undefined ? null : digest(env[name])]))
+  return {
+    find: (files) => {
+      const content = cache.get(nameOf(files, env))
+      if (content === undefined) return undefined
+      const end = content.indexOf("\n")
+      const { count, variables } = JSON.parse(content.toString("utf8", 0, end)) as Head
+      const now = digestsOf(Object.keys(variables))
+      if (Object.keys(variables).some((name) => variables[name] !== now[name])) return undefined
+      return { count, read: () => JSON.parse(content.toString("utf8", end + 1)) as Whole }
+    },
+    keep: (files, whole, variables) => {
+      const head: Head = { count: whole.requests.length, variables: digestsOf(variables) }
+      cache.put(nameOf(files, env), Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(whole)}`))
+    }
+  }
+}
+
+/**
+ * Another version of the program may understand the same text otherwise; and with another API key in the environment,
+ * another text in the manifest would be a secret.
+ */
+const nameOf = (files: Files, env: Env): string => {
+  const hash = createHash("sha256").update(JSON.stringify([VERSION, digest(keyIn(env) ?? "")]))
+  for (const { file, bytes } of files) hash.update(JSON.stringify([file, bytes.length])).update(bytes)
+  return `manifest-${hash.digest("hex")}`
+}
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex")

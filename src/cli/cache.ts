@@ -1,5 +1,5 @@
 /**
- * What can be made again, kept to be faster the next time: the manifest as parsed, the program as compiled. In the user's
+ * What can be made again, kept to be faster the next time: the manifest as understood, the program as compiled. In the user's
  * cache folder, or where `EXPORTER_CACHE` says; `EXPORTER_CACHE=off` keeps nothing.
  *
  * A cache decides what is bought, so nothing is taken from it that this user's programs did not put there: every file

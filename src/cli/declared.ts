@@ -3,17 +3,17 @@ import { isUtf8 } from "node:buffer"
 import { lstatSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import * as Effect from "effect/Effect"
-import * as Either from "effect/Either"
+import { variablesIn } from "../manifest/env.ts"
 import { type Judged, judge, type Readings } from "../manifest/judge.ts"
 import type { Problem } from "../manifest/Problem.ts"
-import { atOnce, inPieces } from "../pieces.ts"
-import { declaring } from "../pipeline.ts"
+import { inPieces } from "../pieces.ts"
+import { declaring, scoped } from "../pipeline.ts"
 import { matchesTarget } from "../plan/target.ts"
-import type { Declared } from "../request/Declared.ts"
+import type { Declared, Whole } from "../request/Declared.ts"
 import { countRequests } from "../request/expand.ts"
 import { DEFAULT_MANIFEST, isFolder, prefixOf } from "./context.ts"
 import { type Failure, invalidManifest, usage } from "./Failure.ts"
-import { KeptManifests } from "./KeptManifests.ts"
+import { KeptManifests, type ManifestFile } from "./KeptManifests.ts"
 import type { Output } from "./Output.ts"
 import { renderBytes } from "./render/amounts.ts"
 
@@ -34,22 +34,14 @@ export const declared = (
   options: DeclaredOptions
 ): Effect.Effect<Declaration, Failure, KeptManifests> =>
   Effect.gen(function* () {
-    const targets = options.target ?? []
     const { found, problems } = readFiles(options.file.length === 0 ? [DEFAULT_MANIFEST] : options.file)
     if (problems.length > 0) return yield* invalidManifest(problems)
-    const hasSaid = sayWhatIsLarge(output, found)
-    const { judged, locate } = yield* judgedOf(found)
-    if (!hasSaid) sayWhatIsMuch(output, judged)
+    const { whole, locate } = yield* understood(output, found)
+    const targets = options.target ?? []
     const patterns = targets.map(matchesTarget)
     const isTarget = (address: string) => patterns.length === 0 || patterns.some((matches) => matches(address))
-    const outputPrefix = prefixOf({ sandbox: options.sandbox ?? false })
-    const result = yield* inPieces(declaring(judged, { isTarget, outputPrefix }))
-    if (Either.isLeft(result)) {
-      // The places of a kept manifest are only known once its text is read again.
-      const placed = atOnce(declaring({ ...judged, locate: yield* locate }, { isTarget, outputPrefix }))
-      return yield* invalidManifest(Either.isLeft(placed) ? placed.left : result.left)
-    }
-    const { requests } = result.right
+    const declaration = scoped(whole, { isTarget, outputPrefix: prefixOf({ sandbox: options.sandbox ?? false }) })
+    const { requests } = declaration
     const unmatched = targets.filter((_, index) => !requests.some(({ address }) => patterns[index]?.(address)))
     if (unmatched.length > 0)
       return yield* usage(
@@ -59,14 +51,48 @@ export const declared = (
           .map(({ address }) => address)
           .join(", ")}${requests.length > 5 ? ", …" : ""}`
       )
-    return { ...result.right, locate }
+    return { ...declaration, locate }
   })
 
-/** From so many bytes, and so many requests, on, reading them takes long enough to say so. */
-const LARGE_BYTES = 250_000
-const MANY_REQUESTS = 20_000
+interface Understood {
+  readonly whole: Whole
+  readonly locate: Declaration["locate"]
+}
 
-const sayWhatIsLarge = (output: Output, files: ReadonlyArray<ManifestFile>): boolean => {
+const understood = (
+  output: Output,
+  files: ReadonlyArray<ManifestFile>
+): Effect.Effect<Understood, Failure, KeptManifests> =>
+  Effect.gen(function* () {
+    const keeper = yield* KeptManifests
+    const kept = keeper.find(files)
+    if (kept !== undefined) {
+      sayIfMany(output, kept.count)
+      return { whole: kept.read(), locate: locateIn(files) }
+    }
+    const hasSaid = sayIfLarge(output, files)
+    const readings = yield* readFromText(files)
+    const judged = yield* Effect.mapError(judge(readings, process.env), invalidManifest)
+    if (!hasSaid) sayIfMany(output, countRequests(judged.manifest))
+    const whole = yield* Effect.mapError(Effect.flatten(inPieces(declaring(judged))), invalidManifest)
+    const variables = variablesIn(readings.files.map(({ value }) => value))
+    keeper.keep(files, whole, variables)
+    return { whole, locate: Effect.succeed(judged.locate) }
+  })
+
+/** Where a manifest that was kept says something: its text is read for it. */
+const locateIn = (files: ReadonlyArray<ManifestFile>): Declaration["locate"] =>
+  readFromText(files).pipe(
+    Effect.flatMap((readings) => judge(readings, process.env)),
+    Effect.map(({ locate }) => locate),
+    Effect.orDie
+  )
+
+/** From so many bytes, and so many requests, on, it takes long enough to say what is going on. */
+const LARGE_BYTES = 250_000
+const MANY_REQUESTS = 2_500
+
+const sayIfLarge = (output: Output, files: ReadonlyArray<ManifestFile>): boolean => {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
   if (bytes < LARGE_BYTES) return false
   const [only] = files
@@ -75,48 +101,8 @@ const sayWhatIsLarge = (output: Output, files: ReadonlyArray<ManifestFile>): boo
   return true
 }
 
-const sayWhatIsMuch = (output: Output, { manifest }: Judged): void => {
-  const count = countRequests(manifest)
-  if (count >= MANY_REQUESTS && count <= manifest.maxRequests) output.err(`Looking at ${count} requests.`)
-}
-
-interface Understood {
-  readonly judged: Judged
-  readonly locate: Declaration["locate"]
-}
-
-/**
- * What is kept was once found good, but what it says of the environment may have changed since: it is judged again, and
- * where it fails the text is read, for its places.
- */
-const judgedOf = (files: ReadonlyArray<ManifestFile>): Effect.Effect<Understood, Failure, KeptManifests> =>
-  Effect.gen(function* () {
-    const keeper = yield* KeptManifests
-    const kept = keptReadings(files, keeper)
-    const quick = kept === undefined ? undefined : Either.getOrUndefined(judge(kept, process.env))
-    if (quick !== undefined) {
-      const locate = Effect.map(
-        Effect.flatMap(readFromText(files), (readings) => judge(readings, process.env)),
-        (judged) => judged.locate
-      )
-      return { judged: quick, locate: Effect.orElseSucceed(locate, () => quick.locate) }
-    }
-    const readings = yield* readFromText(files)
-    const judged = yield* Effect.mapError(judge(readings, process.env), invalidManifest)
-    for (const [index, { value }] of readings.files.entries()) {
-      const bytes = files[index]?.bytes
-      if (value !== undefined && bytes !== undefined) keeper.keep(bytes, value)
-    }
-    return { judged, locate: Effect.succeed(judged.locate) }
-  })
-
-const keptReadings = (files: ReadonlyArray<ManifestFile>, keeper: KeptManifests["Type"]): Readings | undefined => {
-  const readings = files.flatMap(({ file, bytes }) => {
-    const value = keeper.find(bytes)
-    return value === undefined ? [] : [{ file, value, isAccepted: true as const, problems: [] }]
-  })
-  const nowhere = (file: string) => ({ file, line: 1, column: 1, length: 1, source: "" })
-  return readings.length === files.length ? { files: readings, locate: ({ file }) => nowhere(file) } : undefined
+const sayIfMany = (output: Output, count: number): void => {
+  if (count >= MANY_REQUESTS) output.err(`Looking at ${count} requests.`)
 }
 
 /** YAML is loaded here: what was kept does without. */
@@ -137,11 +123,6 @@ const notUtf8 = (file: string): Problem => ({
   message: `'${file}' is not text in UTF-8`,
   hint: "save it as UTF-8"
 })
-
-interface ManifestFile {
-  readonly file: string
-  readonly bytes: Buffer
-}
 
 const readFiles = (
   files: ReadonlyArray<string>

@@ -15,6 +15,9 @@ export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 export const OPTIONS = {
+  type: { value: "TYPE", repeatable: true, text: "a type of data to declare; repeatable" },
+  account: { value: "NAME=ID", repeatable: true, text: "an account, and what to call it; repeatable" },
+  timezone: { value: "ZONE", text: "where days begin, as an IANA name (default: UTC)" },
   file: {
     short: "f",
     value: "PATH",
@@ -90,6 +93,21 @@ export interface CommandHelp {
 const STATE_OPTIONS = ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"] as const
 
 export const COMMANDS = {
+  init: {
+    summary: "begin a project: a commented manifest, its schema for editors, and .gitignore",
+    details: "It asks for what no option says, and overwrites nothing.",
+    options: ["type", "account", "timezone", "file", "no-color"],
+    examples: [
+      ["exporter init", "asks which data of which accounts is wanted"],
+      ["exporter init --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"]
+    ]
+  },
+  doctor: {
+    summary: "check key, server, balance, limits, clock, files and manifest; spends nothing",
+    details: "It makes one call, which is free, and writes nothing.",
+    options: ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    examples: [["exporter doctor", "says what a run would stumble over, and what to do about it"]]
+  },
   validate: {
     summary: "check the manifest; looks at nothing else, and calls nobody",
     options: ["file", "json", "no-color", "log-level"],
@@ -154,6 +172,15 @@ export const COMMANDS = {
       ["exporter apply plan.json", "does exactly what was reviewed"]
     ]
   },
+  status: {
+    summary: "show what of the declared data is there: accounts and windows, export by export",
+    details: "It makes no network call. `exporter state list` shows the records behind it.",
+    options: ["file", "target", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    examples: [
+      ["exporter status", "shows a grid for each export, and what is under way"],
+      ["exporter status --target 'ledger/*' --json", "the same of some addresses, for programs"]
+    ]
+  },
   cancel: {
     summary: "cancel an export that was started and is not finished",
     arguments: [{ name: "ADDRESS" }],
@@ -212,10 +239,23 @@ export const COMMANDS = {
   schema: {
     summary: "print a JSON Schema: of the manifest, or of what the commands write",
     arguments: [
-      { name: "SCHEMA", optional: true, choices: ["exports", "plan", "report", "events", "state", "scenario"] }
+      {
+        name: "SCHEMA",
+        optional: true,
+        choices: ["exports", "plan", "report", "events", "state", "doctor", "scenario"]
+      }
     ],
     options: ["no-color"],
     examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
+  },
+  completions: {
+    summary: "print completions for a shell",
+    arguments: [{ name: "SHELL", choices: ["bash", "zsh", "fish"] }],
+    options: ["no-color"],
+    examples: [
+      ['eval "$(exporter completions bash)"', "for this shell; in ~/.bashrc, for all"],
+      ["exporter completions fish > ~/.config/fish/completions/exporter.fish", "for fish, once"]
+    ]
   }
 } as const satisfies Readonly<Record<string, CommandHelp>>
 

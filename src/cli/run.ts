@@ -45,6 +45,26 @@ const argument = (line: CommandLine, n: number): string => line.argument(n) ?? "
 const locking = (line: CommandLine) => ({ ...common(line), lockTimeout: whole(line, "lock-timeout") })
 
 const RUNS: Readonly<Record<CommandName, Run>> = {
+  init: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/init.ts")),
+      (it) =>
+        atOnce(
+          it.init(output, {
+            file: line.texts("file"),
+            types: line.texts("type"),
+            accounts: line.texts("account"),
+            timezone: line.text("timezone")
+          })
+        )
+    ),
+
+  doctor: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/doctor.ts")),
+      (it) => atOnce(it.doctor(output, common(line)))
+    ),
+
   validate: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/validate.ts")),
@@ -91,6 +111,12 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
     ),
 
+  status: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/status.ts")),
+      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target") }))
+    ),
+
   "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),
 
   "state show": (output, line) =>
@@ -135,6 +161,15 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     Effect.map(
       load(() => import("./commands/schema.ts")),
       (it) => it.schema(output, line.argument(0) ?? "exports")
+    ),
+
+  completions: (output, line) =>
+    Effect.map(
+      load(() => import("./completions.ts")),
+      ({ completions, SHELLS }) => {
+        output.out(completions(SHELLS.find((shell) => shell === line.argument(0)) ?? "bash"))
+        return EXIT.done
+      }
     )
 }
 
@@ -168,7 +203,7 @@ interface Host {
 export const run = (words: ReadonlyArray<string>, { signalled, cache }: Host): Promise<ExitCode> =>
   main(words).pipe(
     Effect.provideService(Stop, { signalled: Effect.promise(() => signalled) }),
-    Effect.provideService(KeptManifests, keptIn(cache)),
+    Effect.provideService(KeptManifests, keptIn(cache, process.env)),
     Effect.provide(Logger.replace(Logger.defaultLogger, stderrLogger)),
     Effect.withScheduler(Scheduler.make()),
     Effect.runPromise

@@ -35,7 +35,7 @@ export interface Prices {
   /** Orientation price of rows (docs/api.md, "Credits": 20). */
   readonly rowsPerCredit: number
   /** Rows that a type is expected to have per account and day, by type: what a first purchase is estimated by. */
-  readonly rowsPerAccountDay: ReadonlyMap<string, number>
+  readonly rowsPerAccountDay: Readonly<Record<string, number>>
 }
 
 export interface RateSettings {

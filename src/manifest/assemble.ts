@@ -26,7 +26,7 @@ export const assemble = (files: ReadonlyArray<WrittenFile>): Manifest => {
     budget: budgetOf(setting("budget") ?? {}),
     prices: {
       rowsPerCredit: setting("prices")?.rows_per_credit ?? 20,
-      rowsPerAccountDay: new Map(Object.entries(setting("prices")?.rows_per_account_day ?? {}))
+      rowsPerAccountDay: setting("prices")?.rows_per_account_day ?? {}
     },
     rate: { reserve: setting("rate")?.reserve ?? 0 },
     maxRequests: setting("max_requests") ?? 10_000,

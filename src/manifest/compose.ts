@@ -2,7 +2,7 @@
  * Text -> syntax tree. The one place that says how manifests are read as YAML: version 1.2, core schema (a bare date stays
  * text, `yes` too), merge keys allowed, keys always text.
  */
-import { Composer, type CST, type Document, LineCounter, Parser } from "yaml"
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from "yaml"
 
 export interface Composed {
   readonly document: Document.Parsed
@@ -22,10 +22,9 @@ export const MAX_DEPTH = 64
 
 export const compose = (text: string): Composed | TooDeep => {
   const lines = new LineCounter()
-  const tokens = [...new Parser(lines.addNewLine).parse(text)]
+  const tokens = tokensOf(text, lines)
   // The composer recurses, so depth is judged on the tokens before it runs.
-  const offset = tooDeepAt(tokens)
-  if (offset !== undefined) return { offset, lines }
+  if (typeof tokens === "number") return { offset: tokens, lines }
 
   const composer = new Composer({
     version: "1.2",
@@ -52,23 +51,24 @@ export const compose = (text: string): Composed | TooDeep => {
   }
 }
 
+/** Levels that the parser has open beside those of values: the document, and items that it is about to begin. */
+const OWN_LEVELS = 2
+
+/** The tokens of the text, or where it gets too deep: the parser keeps what is open on a stack. */
+const tokensOf = (text: string, lines: LineCounter): ReadonlyArray<CST.Token> | number => {
+  const parser = new Parser(lines.addNewLine)
+  const tokens: Array<CST.Token> = []
+  lines.addNewLine(0)
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    if (parser.stack.length > MAX_DEPTH + OWN_LEVELS) return parser.stack.at(-1)?.offset ?? 0
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return tokens
+}
+
 export const isTooDeep = (composed: Composed | TooDeep): composed is TooDeep => "offset" in composed
 
 /** The document's `---` where it has one. */
 const startOf = (document: CST.Document): number =>
   document.start.find((token) => token.type === "doc-start")?.offset ?? document.offset
-
-const tooDeepAt = (tokens: ReadonlyArray<CST.Token>): number | undefined => {
-  const open: Array<{ token: CST.Token; depth: number }> = tokens.map((token) => ({ token, depth: 0 }))
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next.depth > MAX_DEPTH) return next.token.offset
-    for (const token of childrenOf(next.token)) open.push({ token, depth: next.depth + 1 })
-  }
-  return undefined
-}
-
-const childrenOf = (token: CST.Token): ReadonlyArray<CST.Token> => {
-  if (token.type === "document") return token.value === undefined ? [] : [token.value]
-  if (!("items" in token)) return []
-  return token.items.flatMap((item) => [item.key, item.value].filter((child) => child !== undefined && child !== null))
-}

@@ -34,6 +34,16 @@ const mapEntries = (map: ParsedFile["value"], f: (value: unknown, key: string) =
 
 const mayName = (text: string): boolean => text.includes("${env:")
 
+/** The names of all variables that a value depends on. */
+export const variablesIn = (value: unknown): ReadonlyArray<string> => {
+  const names = new Set<string>()
+  someText(value, (text) => {
+    if (mayName(text)) for (const [, , name = ""] of text.matchAll(REFERENCE)) names.add(name)
+    return false
+  })
+  return [...names].sort()
+}
+
 const REFERENCE = /(\$?)\$\{env:([^}]*)(\}?)/g
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 

@@ -1,6 +1,5 @@
 /**
- * Manifest files as data -> a manifest, or everything that is wrong with them. It needs no YAML: the data may have been
- * kept from an earlier reading of the same text.
+ * Manifest files as data -> a manifest, or everything that is wrong with them.
  *
  * ```
  *  data ─ substitute ─> data ─ validate ─> Written ─ assemble ─> Manifest
@@ -18,8 +17,9 @@ import { conflicts } from "./merge.ts"
 import type { Path, Place, Problem } from "./Problem.ts"
 import type { ParsedFile } from "./Source.ts"
 import { mapAt } from "./Source.ts"
-import { secretFindings, secretsOf } from "./secrets.ts"
-import { accepted, validate } from "./validate.ts"
+import { type Secrets, secretFindings, secretsOf } from "./secrets.ts"
+import { validate } from "./validate.ts"
+import type { Written } from "./Written.ts"
 
 /** Manifest files as far as they could be understood, and where their texts say what. */
 export interface Readings {
@@ -32,8 +32,6 @@ export interface Reading {
   readonly file: string
   /** Left out where the text cannot be understood. */
   readonly value?: ParsedFile["value"]
-  /** The schema has accepted the value before, as it stands. */
-  readonly isAccepted?: true
   readonly problems: ReadonlyArray<Problem>
 }
 
@@ -46,6 +44,10 @@ export interface Judged {
   readonly locate: (exportName: string, path: Path) => Place
 }
 
+type Understood = Reading & ParsedFile
+
+const isUnderstood = (reading: Reading): reading is Understood => reading.value !== undefined
+
 /** `env` is what `${env:NAME}` may name. Problems come all at once, by file as given, then by position. */
 export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judged, ReadonlyArray<Problem>> => {
   const secrets = secretsOf(env)
@@ -55,14 +57,10 @@ export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judg
   const good: Array<WrittenFile> = []
   for (const reading of files) {
     problems.push(...reading.problems)
-    if (reading.value === undefined) continue
-    const { value, findings: unset } = substitute({ file: reading.file, value: reading.value }, env)
-    const file = { file: reading.file, value }
-    const { written, findings: broken } =
-      reading.isAccepted && value === reading.value ? accepted(file) : validate(file)
-    const unfit = [...unset, ...secretFindings(file, secrets)]
+    if (!isUnderstood(reading)) continue
+    const { file, written, findings: found } = examined(reading, env, secrets)
     parsed.push(file)
-    findings.push(...unfit, ...withoutRepeats(broken, unfit))
+    findings.push(...found)
     if (written !== undefined) good.push({ file: file.file, written })
   }
   // A file that could not be read may declare the accounts that the others name.
@@ -72,6 +70,22 @@ export const judge = ({ files, locate }: Readings, env: Env): Either.Either<Judg
   problems.push(...findings.map((finding) => toProblem(finding, locate, secrets.redact)))
   if (problems.length > 0) return Either.left(inOrder(problems, files))
   return Either.right({ manifest: assemble(good), locate: locateExport(parsed, locate) })
+}
+
+/** What one file says, and what is wrong with it alone. */
+interface Examined {
+  readonly file: ParsedFile
+  readonly written?: Written
+  readonly findings: ReadonlyArray<Finding>
+}
+
+const examined = ({ file: name, value }: Understood, env: Env, secrets: Secrets): Examined => {
+  const { value: filled, findings: unset } = substitute({ file: name, value }, env)
+  const file = { file: name, value: filled }
+  const { written, findings: broken } = validate(file)
+  const unfit = [...unset, ...secretFindings(file, secrets)]
+  const findings = [...unfit, ...withoutRepeats(broken, unfit)]
+  return { file, findings, ...(written === undefined ? {} : { written }) }
 }
 
 /** A value that could not be filled in, or is a secret, is wrong in one way only. */

@@ -63,7 +63,8 @@ export const parse = (source: Source, redact: (text: string) => string): Parsed 
   // The library's own limit counts how often an alias is used, which is fine; what matters is how much it stands for.
   const value: unknown = document.toJS({ maxAliasCount: -1 })
   const top = at(document.contents.range[0])
-  const { values, depth } = expansionOf(value)
+  // Without an alias there is no more than was read, and no deeper.
+  const { values, depth } = text.includes("*") ? expansionOf(value) : { values: 0, depth: 0 }
   if (values > MAX_VALUES || depth > MAX_DEPTH) {
     const message = `with every alias written out, the file has ${values} values, nested ${depth} levels deep`
     const hint = `at most ${MAX_VALUES} values and ${MAX_DEPTH} levels are read: use fewer aliases of aliases`

@@ -25,7 +25,7 @@ const SHAPES: ReadonlyArray<RegExp> = [
 /** Whatever has one of the shapes, and a little more: most texts have none, and are looked at once. */
 const ANY_SHAPE = new RegExp(SHAPES.map(({ source }) => source).join("|"), "i")
 
-interface Secrets {
+export interface Secrets {
   readonly found: (text: string) => boolean
   /** Every secret as stars, as many as it has characters, so that columns stay right. */
   readonly redact: (text: string) => string
@@ -34,10 +34,14 @@ interface Secrets {
 /** The variable that the key is read from: its value is a secret whatever it looks like. */
 const KEY_VARIABLE = "ONLYFANSAPI_API_KEY"
 
-export const secretsOf = (env: Readonly<Record<string, string | undefined>>): Secrets => {
+/** A shorter one is no key, and masking it would mask words. */
+export const keyIn = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
   const key = env[KEY_VARIABLE]?.trim()
-  // A shorter one is no key, and masking it would mask words.
-  const known = key !== undefined && key.length >= 8 ? key : undefined
+  return key !== undefined && key.length >= 8 ? key : undefined
+}
+
+export const secretsOf = (env: Readonly<Record<string, string | undefined>>): Secrets => {
+  const known = keyIn(env)
   const redact = (text: string): string => {
     const masked = known === undefined ? text : text.replaceAll(known, "*".repeat(known.length))
     return SHAPES.reduce((rest, shape) => rest.replace(shape, (secret) => "*".repeat(secret.length)), masked)

@@ -1,6 +1,5 @@
 /** `OutputFiles` on the file system. A path that cannot be looked at counts as something that is no file. */
 import { lstatSync } from "node:fs"
-import path from "node:path"
 import * as Chunk from "effect/Chunk"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -20,7 +19,7 @@ export const layer = (root: string): Layer.Layer<OutputFiles> =>
           const facts = new Map<string, Fact>()
           for (const some of Chunk.chunksOf(Chunk.unsafeFromArray(paths), AT_ONCE)) {
             for (const relative of some) {
-              const fact = factOf(path.join(root, relative))
+              const fact = factOf(`${root}/${relative}`)
               if (fact !== undefined) facts.set(relative, fact)
             }
             // Whoever else has something to do comes in between.

@@ -48,7 +48,11 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   const owners = ownersOf(state)
   // What is done, as most of a large plan is, needs no estimate.
   let rates: ReturnType<typeof ratesOf> | undefined
-  const charged = new Set(state.ledger.map(({ fingerprint }) => fingerprint))
+  let charged: ReadonlySet<Fingerprint> | undefined
+  const wasCharged = (fingerprint: Fingerprint) => {
+    charged ??= new Set(state.ledger.map((entry) => entry.fingerprint))
+    return charged.has(fingerprint)
+  }
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
@@ -66,15 +70,7 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
-      decision = decide(
-        request,
-        record,
-        site,
-        asOf,
-        fresh,
-        input.team?.get(request.fingerprint),
-        charged.has(request.fingerprint)
-      )
+      decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint), wasCharged)
       decided.set(request.fingerprint, decision)
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
@@ -141,7 +137,7 @@ const decide = (
   asOf: Instant,
   fresh: () => Estimate,
   found: TeamExport | undefined,
-  wasCharged: boolean
+  wasCharged: (fingerprint: Fingerprint) => boolean
 ): Decision => {
   const begun = (reason: string): Decision => ({
     action: "resume",
@@ -171,7 +167,7 @@ const decide = (
       )
     case "refused":
       // A retry that was refused: what failed before it was charged, and the retries may have been lowered since.
-      if (wasCharged && (record.failures ?? 0) > request.retries)
+      if (wasCharged(record.fingerprint) && (record.failures ?? 0) > request.retries)
         return blocked(
           `an export of it failed after it was started, and no further one was created: ${record.reason}. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
         )

@@ -82,7 +82,9 @@ export const estimateNew = (
       basis: "history"
     }
   }
-  const rowsPerAccountDay = prices.rowsPerAccountDay.get(request.type)
+  const rowsPerAccountDay = Object.hasOwn(prices.rowsPerAccountDay, request.type)
+    ? prices.rowsPerAccountDay[request.type]
+    : undefined
   if (rowsPerAccountDay !== undefined) {
     const listed = Math.ceil((rowsPerAccountDay * sizeOf(request)) / prices.rowsPerCredit)
     const likely = Math.min(listed, bound ?? listed) as Credits

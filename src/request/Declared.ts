@@ -1,10 +1,13 @@
-/** What is declared, checked and expanded. */
+/** What is declared, checked and expanded. Plain data. */
 import type { Request } from "../domain.ts"
 import type { Manifest } from "../manifest/Manifest.ts"
 
-export interface Declared {
+export interface Whole {
   readonly manifest: Manifest
   readonly requests: ReadonlyArray<Request>
+}
+
+export interface Declared extends Whole {
   /** Those that this command is about. */
   readonly targets: ReadonlyArray<Request>
 }

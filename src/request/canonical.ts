@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 export const canonical = (draft: Draft): CanonicalRequest => {
-  const options = canonicalOptions(draft.type, draft.options ?? {})
+  const options = draft.options === undefined ? {} : canonicalOptions(draft.type, draft.options)
   return {
     type: draft.type,
     ...(draft.accountIds === undefined ? {} : { account_ids: sortedUnique(draft.accountIds) }),
@@ -43,7 +43,8 @@ const canonicalOptions = (
   return result
 }
 
-const sortedUnique = <T extends string>(values: ReadonlyArray<T>): ReadonlyArray<T> => [...new Set(values)].sort()
+const sortedUnique = <T extends string>(values: ReadonlyArray<T>): ReadonlyArray<T> =>
+  values.length === 1 ? values : [...new Set(values)].sort()
 
 /** Ids are numbers that may be written as text: `7` and `"7"` are the same chat. */
 const sortedIds = (values: ReadonlyArray<string | number>): ReadonlyArray<number> =>

@@ -277,10 +277,16 @@ function* checkNames(requests: ReadonlyArray<Request>, manifest: Manifest, repor
         "add {address}, {account} or {window} to the output"
       )
   }
+  // Thousands of files share a few folders.
+  const free = new Set<string>()
   for (const request of requests) {
     yield
-    const above = foldersOf(sameName(request.output)).flatMap((folder) => outputs.get(folder) ?? [])[0]
-    if (above !== undefined)
+    const name = sameName(request.output)
+    const folder = name.slice(0, Math.max(0, name.lastIndexOf("/")))
+    if (free.has(folder)) continue
+    const above = foldersOf(name).flatMap((one) => outputs.get(one) ?? [])[0]
+    if (above === undefined) free.add(folder)
+    else
       say(
         request,
         "output",

@@ -7,7 +7,7 @@ import { Downloader } from "../../src/apply/Downloader.ts"
 import { Reporter } from "../../src/apply/Reporter.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
 import { atOnce } from "../../src/pieces.ts"
-import { declaring, quoteDeclared } from "../../src/pipeline.ts"
+import { declaring, quoteDeclared, scoped } from "../../src/pipeline.ts"
 import { OutputFiles } from "../../src/plan/OutputFiles.ts"
 import * as MemoryStore from "../../src/state/StateStore.memory.ts"
 import { StateStore } from "../../src/state/StateStore.ts"
@@ -30,7 +30,7 @@ export const quote = (
   Effect.gen(function* () {
     const declared = Either.getOrThrow(
       Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-        atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
+        Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
       )
     )
     const store = MemoryStore.make({ initial: yield* before.state })

@@ -13,7 +13,8 @@ const OUTPUT: Output = {
   out: () => {},
   err: () => {},
   style: () => (_, text) => text,
-  isTerminal: true
+  isTerminal: true,
+  width: 80
 }
 
 interface Watched {

@@ -18,7 +18,8 @@ const said = (script: (emit: (event: RunEvent) => Effect.Effect<void>) => Effect
       out: () => {},
       err: (text) => void lines.push(text),
       style: () => (_, text) => `\u001b[1m${text}`,
-      isTerminal: false
+      isTerminal: false,
+      width: 80
     }
     const { emit } = yield* ReporterText.make(output, Effect.succeed(USAGE))
     yield* script(emit)

@@ -1,4 +1,4 @@
-/** A manifest that was parsed before is not parsed again: what the program says must not depend on it. */
+/** A manifest that was understood before is not read again: what the program says must not depend on it. */
 import { readdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect } from "vitest"

@@ -67,7 +67,7 @@ exports:
       accounts: { main: "acct_9f2c41", studio: "acc_71-be_08" },
       timezone: "Europe/Berlin",
       budget: { perRun: 2000, perMonth: 20000.5, keepBalance: 500, unknownCost: "allow" },
-      prices: { rowsPerCredit: 25, rowsPerAccountDay: new Map([["payouts", 0.5]]) },
+      prices: { rowsPerCredit: 25, rowsPerAccountDay: { payouts: 0.5 } },
       rate: { reserve: 10 },
       maxRequests: 500,
       exports: [
@@ -111,7 +111,7 @@ describe("what is left out", () => {
       accounts: {},
       timezone: "UTC",
       budget: { unknownCost: "block" },
-      prices: { rowsPerCredit: 20, rowsPerAccountDay: new Map() },
+      prices: { rowsPerCredit: 20, rowsPerAccountDay: {} },
       rate: { reserve: 0 },
       maxRequests: 10_000,
       exports: [

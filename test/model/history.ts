@@ -16,7 +16,7 @@ import { EXIT, exitCodeOf } from "../../src/cli/exit.ts"
 import type { Instant } from "../../src/domain.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
 import { atOnce } from "../../src/pieces.ts"
-import { applyDeclared, declaring } from "../../src/pipeline.ts"
+import { applyDeclared, declaring, scoped } from "../../src/pipeline.ts"
 import { OutputFiles } from "../../src/plan/OutputFiles.ts"
 import type { Declared } from "../../src/request/Declared.ts"
 import type { Rules, World } from "../../src/sandbox/World.ts"
@@ -138,7 +138,7 @@ const applyOnce = (declared: Declared, { stop, api, downloader, outputs, store }
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
+      Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
     ),
     (problems) => new Error(JSON.stringify(problems))
   )

@@ -6,7 +6,7 @@ import type { Estimate } from "../../src/plan/Plan.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { AS_OF, canonicalOf, credits, doneOf, instant, remoteOf, requestOf, stateOf } from "./samples.ts"
 
-const PRICES = { rowsPerCredit: 20, rowsPerAccountDay: new Map([["payouts", 3]]) }
+const PRICES = { rowsPerCredit: 20, rowsPerAccountDay: { payouts: 3 } }
 const accounts = (count: number) => Array.from({ length: count }, (_, index) => `acct_${index}` as AccountId)
 const chats = (maxMessages: number, over: Partial<CanonicalRequest> = {}) =>
   canonicalOf({ type: "chat_messages", options: { maxMessages }, ...over })

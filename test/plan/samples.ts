@@ -81,7 +81,7 @@ export const inputOf = (over: Partial<PlanInput>): PlanInput => ({
   requests: [],
   state: stateOf(),
   asOf: AS_OF,
-  prices: { rowsPerCredit: 20, rowsPerAccountDay: new Map() },
+  prices: { rowsPerCredit: 20, rowsPerAccountDay: {} },
   files: new Map(),
   ...over
 })

@@ -31,7 +31,8 @@ const lines = Effect.gen(function* () {
     out: (text) => void written.push(text),
     err: () => {},
     style: () => (_, text) => text,
-    isTerminal: false
+    isTerminal: false,
+    width: 80
   }
   const reporter = yield* ReporterNdjson.make("-", output)
   yield* Effect.forEach(events, reporter.emit)

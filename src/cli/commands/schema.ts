@@ -1,11 +1,13 @@
 /** `exporter schema` */
 
+import doctorSchema from "../../../schema/doctor.schema.json" with { type: "json" }
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
 import reportSchema from "../../../schema/report.schema.json" with { type: "json" }
 import scenarioSchema from "../../../schema/scenario.schema.json" with { type: "json" }
 import stateSchema from "../../../schema/state.schema.json" with { type: "json" }
+import statusSchema from "../../../schema/status.schema.json" with { type: "json" }
 import type { Output } from "../Output.ts"
 
 const SCHEMAS: Readonly<Record<string, object>> = {
@@ -14,6 +16,8 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   report: reportSchema,
   events: eventsSchema,
   state: stateSchema,
+  status: statusSchema,
+  doctor: doctorSchema,
   scenario: scenarioSchema
 }
 

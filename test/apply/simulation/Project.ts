@@ -16,7 +16,7 @@ import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
 import { readManifest } from "../../../src/manifest/readManifest.ts"
 import { atOnce } from "../../../src/pieces.ts"
-import { applyDeclared, declaring, planFor } from "../../../src/pipeline.ts"
+import { applyDeclared, declaring, planFor, scoped } from "../../../src/pipeline.ts"
 import { OutputFiles } from "../../../src/plan/OutputFiles.ts"
 import type { Plan } from "../../../src/plan/Plan.ts"
 import { decodePlanFile, encodePlanFile, type PlanFile, planFileOf, targetOf } from "../../../src/plan/planfile.ts"
@@ -188,7 +188,7 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      atOnce(declaring(judged, { isTarget: () => true, outputPrefix: "" }))
+      Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
     ),
     (problems) => new Error(JSON.stringify(problems))
   )
