@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from "./exit.ts"
 import type { Failure } from "./Failure.ts"
 import { type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
+import { stderrLogger } from "./logger.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
@@ -228,11 +229,6 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
       Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
     )
   })
-
-const stderrLogger = Logger.make(({ logLevel, message }) => {
-  const words = (Array.isArray(message) ? message : [message]).map(String).join(" ")
-  makeOutput(false).err(`${logLevel.label.toLowerCase()}: ${harmless(words)}`)
-})
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")

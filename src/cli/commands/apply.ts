@@ -4,7 +4,6 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as DownloaderHttp from "../../apply/Downloader.http.ts"
-import { Reporter } from "../../apply/Reporter.ts"
 import type { RunReport } from "../../apply/report.ts"
 import type { Credits } from "../../domain.ts"
 import { applyDeclared } from "../../pipeline.ts"
@@ -19,14 +18,13 @@ import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile } from "../planFiles.ts"
-import * as ReporterNdjson from "../Reporter.ndjson.ts"
-import * as ReporterText from "../Reporter.text.ts"
 import { capsOf } from "../render/PlanView.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "../server.ts"
 import { serverName } from "../serverName.ts"
+import { watching } from "../watching.ts"
 
 export interface ApplyOptions extends CommonOptions {
   readonly json: boolean
@@ -76,14 +74,13 @@ export const apply = (output: Output, options: ApplyOptions) =>
     }).pipe(
       Effect.provide(
         Layer.mergeAll(
-          apiLayer(server, declaration.manifest.rate.reserve),
+          Layer.provideMerge(watching(output, options.events), apiLayer(server, declaration.manifest.rate.reserve)),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
           options.autoApprove || planFile !== undefined
             ? Approval.given(output, shown)
-            : Approval.atTerminal(output, shown),
-          reporterLayer(output, options)
+            : Approval.atTerminal(output, shown)
         )
       ),
       awaitingLock(output, options.lockTimeout),
@@ -92,6 +89,8 @@ export const apply = (output: Output, options: ApplyOptions) =>
     if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
     for (const text of yield* placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
+    // Where events are asked for on standard output nothing else is printed there; the last one has the report.
+    else if (Option.contains(options.events, "-")) output.err(`\n${renderReport(report, output.style("err"))}`)
     else {
       // Progress and report meet where both streams end in one place.
       output.err("")
@@ -138,17 +137,6 @@ const checkDigest = (planFile: PlanFile | undefined, { expect }: ApplyOptions): 
           hint: "nothing was bought; have this one approved, or apply the file of the other"
         })
       )
-
-const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Reporter, Failure> =>
-  Layer.scoped(
-    Reporter,
-    Effect.gen(function* () {
-      const text = yield* ReporterText.make(output)
-      if (Option.isNone(options.events)) return text
-      const events = yield* ReporterNdjson.make(options.events.value, output)
-      return { emit: (event) => Effect.zipRight(events.emit(event), text.emit(event)) }
-    })
-  )
 
 /** Laravel's name of a field as a path. The items of a list were sorted before they were sent: the list is what is meant. */
 const pathOf = (field: string): ReadonlyArray<string> => {
