@@ -42,7 +42,10 @@ export const OPTIONS = {
   "lock-timeout": { value: "SECONDS", whole: true, text: "how long to wait for a state that is in use (default: 0)" },
   adopt: { value: "ID", text: "this export of the team is it" },
   abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
-  out: { value: "FILE", text: "write the plan to a file, for `exporter apply FILE`" },
+  out: {
+    value: "FILE",
+    text: "the file to write: a plan, for `exporter apply FILE`, or a page (default: report.html)"
+  },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
   budget: {
@@ -154,6 +157,25 @@ export const COMMANDS = {
       ["exporter apply plan.json", "does exactly what was reviewed"]
     ]
   },
+  status: {
+    summary: "show what is there: for each export a grid of its accounts and windows",
+    details: "It makes no network call, and looks at a state that a run is writing to as well.",
+    options: ["target", ...STATE_OPTIONS],
+    examples: [
+      ["exporter status", "what is done, missing, on its way, and what it has cost"],
+      ["exporter status --target ledger", "one export only"],
+      ["exporter status --json", "the same as one JSON document"]
+    ]
+  },
+  report: {
+    summary: "write one HTML page: coverage, the last run, credits, and files with their checksums",
+    details: "The page stands alone: it loads nothing, and can be read without scripts. It makes no network call.",
+    options: ["out", "target", ...STATE_OPTIONS],
+    examples: [
+      ["exporter report", "writes report.html beside the manifest"],
+      ["exporter report --out public/exports.html", "writes it elsewhere"]
+    ]
+  },
   cancel: {
     summary: "cancel an export that was started and is not finished",
     arguments: [{ name: "ADDRESS" }],
@@ -212,7 +234,11 @@ export const COMMANDS = {
   schema: {
     summary: "print a JSON Schema: of the manifest, or of what the commands write",
     arguments: [
-      { name: "SCHEMA", optional: true, choices: ["exports", "plan", "report", "events", "state", "scenario"] }
+      {
+        name: "SCHEMA",
+        optional: true,
+        choices: ["exports", "plan", "report", "events", "status", "state", "last-run", "scenario"]
+      }
     ],
     options: ["no-color"],
     examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]

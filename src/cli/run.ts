@@ -85,6 +85,18 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
         })
     ),
 
+  status: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/status.ts")),
+      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target") }))
+    ),
+
+  report: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/report.ts")),
+      (it) => atOnce(it.report(output, { ...common(line), target: line.texts("target"), out: text(line, "out") }))
+    ),
+
   cancel: (output, line) =>
     Effect.flatMap(recoverModule, (it) =>
       it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))

@@ -70,7 +70,7 @@ export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.pars
 
 /** Every one of the documents is what the schema that ships says. */
 export const expectValid = async (
-  schema: "plan" | "report" | "events",
+  schema: "plan" | "report" | "events" | "status" | "last-run",
   ...documents: ReadonlyArray<unknown>
 ): Promise<void> => {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })

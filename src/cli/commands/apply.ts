@@ -19,6 +19,7 @@ import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile } from "../planFiles.ts"
+import * as ReporterLastRun from "../Reporter.lastRun.ts"
 import * as ReporterNdjson from "../Reporter.ndjson.ts"
 import * as ReporterText from "../Reporter.text.ts"
 import { renderProblem } from "../render/problem.ts"
@@ -74,7 +75,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
           options.autoApprove || planFile !== undefined ? Approval.given(output) : Approval.atTerminal(output),
-          reporterLayer(output, options)
+          reporterLayer(output, options, around.stateFile)
         )
       ),
       awaitingLock(output, options.lockTimeout),
@@ -130,14 +131,13 @@ const checkDigest = (planFile: PlanFile | undefined, { expect }: ApplyOptions): 
         })
       )
 
-const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Reporter, Failure> =>
+const reporterLayer = (output: Output, options: ApplyOptions, stateFile: string): Layer.Layer<Reporter, Failure> =>
   Layer.scoped(
     Reporter,
     Effect.gen(function* () {
-      const text = yield* ReporterText.make(output)
-      if (Option.isNone(options.events)) return text
-      const events = yield* ReporterNdjson.make(options.events.value, output)
-      return { emit: (event) => Effect.zipRight(events.emit(event), text.emit(event)) }
+      const reporters = [ReporterLastRun.make(stateFile, output), yield* ReporterText.make(output)]
+      if (Option.isSome(options.events)) reporters.unshift(yield* ReporterNdjson.make(options.events.value, output))
+      return { emit: (event) => Effect.forEach(reporters, ({ emit }) => emit(event), { discard: true }) }
     })
   )
 

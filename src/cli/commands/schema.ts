@@ -2,10 +2,12 @@
 
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
+import lastRunSchema from "../../../schema/last-run.schema.json" with { type: "json" }
 import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
 import reportSchema from "../../../schema/report.schema.json" with { type: "json" }
 import scenarioSchema from "../../../schema/scenario.schema.json" with { type: "json" }
 import stateSchema from "../../../schema/state.schema.json" with { type: "json" }
+import statusSchema from "../../../schema/status.schema.json" with { type: "json" }
 import type { Output } from "../Output.ts"
 
 const SCHEMAS: Readonly<Record<string, object>> = {
@@ -13,7 +15,9 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   plan: planSchema,
   report: reportSchema,
   events: eventsSchema,
+  status: statusSchema,
   state: stateSchema,
+  "last-run": lastRunSchema,
   scenario: scenarioSchema
 }
 

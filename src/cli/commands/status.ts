@@ -1,0 +1,39 @@
+/** `exporter status` */
+import * as Effect from "effect/Effect"
+import { planFor } from "../../pipeline.ts"
+import * as OutputFiles from "../../plan/OutputFiles.node.ts"
+import * as StateStoreFile from "../../state/StateStore.file.ts"
+import { type CommonOptions, surroundings } from "../context.ts"
+import { declared } from "../declared.ts"
+import { EXIT } from "../exit.ts"
+import { stateFailure } from "../Failure.ts"
+import type { Output } from "../Output.ts"
+import { renderStatus } from "../render/status.ts"
+import { statusOf } from "../status.ts"
+
+export interface StatusOptions extends CommonOptions {
+  readonly json: boolean
+  readonly sandbox: boolean
+  readonly target: ReadonlyArray<string>
+}
+
+/** Where it is no terminal, so many columns: what is written to a file is the same everywhere. */
+const COLUMNS = 80
+
+export const status = (output: Output, options: StatusOptions) =>
+  Effect.gen(function* () {
+    const { status: made } = yield* look(output, options)
+    if (options.json) output.out(JSON.stringify(made, null, 2))
+    else output.out(renderStatus(made, process.stdout.columns ?? COLUMNS, output.style("out")))
+    return EXIT.done
+  })
+
+/** What is declared, recorded and on the disk. Nobody is called, and nothing is locked: a run may be going on. */
+export const look = (output: Output, options: StatusOptions) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings(options)
+    const declaration = yield* declared(output, options)
+    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
+    const plan = yield* Effect.provide(planFor(declaration, state, around.asOf), OutputFiles.layer(around.outputRoot))
+    return { around, declaration, state, status: statusOf(declaration, plan, state) }
+  })

@@ -1,0 +1,97 @@
+import { stripVTControlCharacters, styleText } from "node:util"
+import { describe, expect, it } from "vitest"
+import type { Style } from "../../src/cli/Output.ts"
+import { renderStatus } from "../../src/cli/render/status.ts"
+import { CELL_KINDS, totalOf } from "../../src/plan/coverage.ts"
+import { AS_OF, looking } from "./looking.ts"
+
+const plain: Style = (_, text) => text
+const coloured: Style = (format, text) => styleText(format, text, { validateStream: false })
+
+const { status } = looking()
+
+describe("exporter status", () => {
+  it.each([80, 40])("shows what is there in %i columns", async (width) => {
+    await expect(renderStatus(status, width, plain)).toMatchFileSnapshot(`golden/status-${width}.txt`)
+  })
+
+  it("is one document for programs", async () => {
+    await expect(`${JSON.stringify(status, null, 2)}\n`).toMatchFileSnapshot("golden/status.json")
+  })
+
+  it("says the same in colours", () => {
+    const text = renderStatus(status, 80, coloured)
+    expect(text).not.toBe(renderStatus(status, 80, plain))
+    expect(stripVTControlCharacters(text)).toBe(renderStatus(status, 80, plain))
+  })
+
+  it.each([20, 30, 40, 50, 60, 80, 120, 200])(
+    "keeps its grids within %i columns, and counts what it folds",
+    (width) => {
+      const lines = renderStatus(status, width, plain).split("\n")
+      const grid = lines.slice(
+        lines.findIndex((line) => line.startsWith("    main")),
+        lines.length
+      )
+      const rows = grid.slice(0, 3)
+      for (const row of rows) expect(row.length).toBeLessThanOrEqual(Math.max(width, 40))
+      const cells = status.exports[0]?.cells ?? []
+      for (const [index, account] of ["main", "studio", "club"].entries()) {
+        const row = rows[index] ?? ""
+        const [, done, folded] = / (\d+)\/(\d+) done /.exec(row) ?? ["", "0", "0"]
+        const shown = row.replace(/^ +\w+ +(?:\d+\/\d+ done)?/, "").replace(/ /g, "")
+        const ofRow = cells.filter((cell) => cell.account === account)
+        expect(shown.length + Number(folded)).toBe(ofRow.length)
+        expect([...shown].filter((sign) => sign === "#").length + Number(done)).toBe(
+          ofRow.filter(({ kind }) => kind === "done").length
+        )
+      }
+    }
+  )
+
+  it("folds what nobody would read, and says how much", () => {
+    const day = (n: number) => new Date(Date.UTC(2020, 0, 1 + n)).toISOString().slice(0, 10)
+    const singles = Array.from({ length: 330 }, (_, n) => {
+      // The last thirty are the purchases of the first, for another path.
+      const end = day(n % 300)
+      return `  e${n}: { type: payouts, start_date: 2020-01-01, end_date: ${end}, output: "{export}" }`
+    })
+    const accounts = Array.from({ length: 60 }, (_, n) => `a${n}: acct_${n}`)
+    const { status: many } = looking(`version: 1
+accounts: { ${accounts.join(", ")} }
+defaults: { account_ids: all }
+exports:
+${singles.join("\n")}
+  ledger: { type: transactions, start_date: 2020-01-01, end_date: 2020-06-30, split: { by: month, account: true }, output: "{address}" }
+`)
+    const text = renderStatus(many, 80, plain)
+    expect(text.match(/> to come/g)).toHaveLength(20)
+    expect(text).toContain("\n  … and 310 more of one request: 300 of 310 done, 10 to come\n")
+    expect(text).toContain("\n    … and 36 more accounts: 216 of 216 done\n")
+    expect(text).toContain("\n660 of 690 done, 30 to come.\n")
+    expect(text.split("\n").length).toBeLessThan(80)
+  })
+
+  it("takes no control code from anybody", () => {
+    const [first] = status.exports
+    if (first === undefined) throw new Error("there are exports")
+    const cells = first.cells.map((cell) => ({ ...cell, kind: "failed" as const, reason: "\u001b[2Jgone\u0007" }))
+    const text = renderStatus({ ...status, exports: [{ ...first, name: "a\u001b[1mb", cells }] }, 80, plain)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+  })
+
+  it("says so where nothing is declared or charged", () => {
+    const empty = { ...status, exports: [], in_flight: [], orphans: [] }
+    const none = Object.fromEntries(CELL_KINDS.map((kind) => [kind, 0])) as typeof status.summary
+    const text = renderStatus({ ...empty, summary: { ...none, requests: 0, orphan: 0 } }, 80, plain)
+    expect(text).toBe(
+      `Status as of ${AS_OF}\n\nNothing is declared.\nCredits: 196 of 500 charged in 2024-08, 579 in all (and 1 charge of unknown price).`
+    )
+  })
+
+  it("has the numbers of its grids in its sums", () => {
+    expect(status.summary.requests).toBe(totalOf(status.summary))
+    expect(status.summary.requests).toBe(status.exports.flatMap(({ cells }) => cells).length)
+  })
+})
