@@ -31,9 +31,9 @@ export interface TimedRequest {
   readonly steps: ReadonlyArray<Step>
 }
 
-/** A phase that its purchase came to, or its file at its place. */
+/** A phase that its purchase came to; its file being fetched or copied; its file at its place. */
 export interface Step {
-  readonly step: Phase | "saved"
+  readonly step: Phase | "downloading" | "saved"
   /** Since the run began, in ms. */
   readonly at: number
 }
@@ -56,8 +56,9 @@ export class RunTimes {
       case "phase":
         this.#step(event.address, event.phase, now)
         return
+      case "downloading":
       case "saved":
-        this.#step(event.address, "saved", now)
+        this.#step(event.address, event.type, now)
         return
       case "result":
         this.#results.set(event.result.address, event.result)
@@ -73,6 +74,7 @@ export class RunTimes {
       }
       case "progress":
       case "retry":
+      case "standing":
       case "notice":
         return
     }

@@ -63,7 +63,8 @@ const monthsIn = (timezone: string): ((asOf: Instant) => string) => {
   }
 }
 
-const chargesOf = (
+/** What was charged in a month; `unknown`: for something, nobody has said how much. */
+export const chargesOf = (
   state: State,
   month: string,
   timezone: string

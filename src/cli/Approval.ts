@@ -5,15 +5,18 @@ import * as Layer from "effect/Layer"
 import { type Answer, Approval } from "../apply/Approval.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Output } from "./Output.ts"
-import { renderPlan } from "./render/plan.ts"
+import { type PlanOptions, renderPlan } from "./render/plan.ts"
+
+/** How a plan is shown to whoever approves it. */
+type Options = Omit<PlanOptions, "style">
 
 /** Approves what was approved before; the plan is still shown. */
-export const given = (output: Output): Layer.Layer<Approval> =>
-  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan), "approved") })
+export const given = (output: Output, options: Options): Layer.Layer<Approval> =>
+  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan, options), "approved") })
 
-export const atTerminal = (output: Output): Layer.Layer<Approval> =>
+export const atTerminal = (output: Output, options: Options): Layer.Layer<Approval> =>
   Layer.succeed(Approval, {
-    ask: (plan) => Effect.zipRight(show(output, plan), asked(output, "Shall this be bought?"))
+    ask: (plan) => Effect.zipRight(show(output, plan, options), asked(output, "Shall this be bought?"))
   })
 
 /** Asks the person at the terminal; nothing but `yes` is a yes. */
@@ -34,5 +37,5 @@ export const asked = (output: Output, question: string): Effect.Effect<Answer> =
     return Effect.sync(() => reader.close())
   })
 
-const show = (output: Output, plan: Plan): Effect.Effect<void> =>
-  Effect.sync(() => output.err(`${renderPlan(plan, output.style("err"))}\n`))
+const show = (output: Output, plan: Plan, options: Options): Effect.Effect<void> =>
+  Effect.sync(() => output.err(`${renderPlan(plan, { ...options, style: output.style("err") })}\n`))

@@ -8,6 +8,8 @@ export interface Output {
   /** Styles for one of the streams: plain where it is no terminal, or colour is not wanted. */
   readonly style: (stream: "out" | "err") => Style
   readonly isTerminal: boolean
+  /** Columns of standard output; 80 where it is no terminal. */
+  readonly width: number
 }
 
 export type Format = Parameters<typeof styleText>[0]
@@ -23,7 +25,8 @@ export const makeOutput = (color: boolean): Output => ({
     color && process.env["NO_COLOR"] === undefined && (stream === "out" ? process.stdout : process.stderr).isTTY
       ? coloured
       : plain,
-  isTerminal: process.stdout.isTTY && process.stdin.isTTY
+  isTerminal: process.stdout.isTTY && process.stdin.isTTY,
+  width: process.stdout.columns ?? 80
 })
 
 /** Text of others may carry control codes: they must not move anybody's cursor. */

@@ -11,10 +11,16 @@ export interface OptionHelp {
   readonly text: string
 }
 
+export const PLAN_FORMATS = ["text", "json", "markdown", "github"] as const
+export type PlanFormat = (typeof PLAN_FORMATS)[number]
+
 export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 export const OPTIONS = {
+  type: { value: "TYPE", repeatable: true, text: "a type of data to declare; repeatable" },
+  account: { value: "NAME=ID", repeatable: true, text: "an account, and what to call it; repeatable" },
+  timezone: { value: "ZONE", text: "where days begin, as an IANA name (default: UTC)" },
   file: {
     short: "f",
     value: "PATH",
@@ -23,6 +29,8 @@ export const OPTIONS = {
   },
   state: { value: "PATH", text: "the state file (default: exports.state.json beside the manifest)" },
   "as-of": { value: "DATE", text: "the date that everything is resolved against (default: now)" },
+  all: { text: "fold nothing: show every address" },
+  format: { value: "FORMAT", text: "how it is written" },
   json: { text: "print one JSON document on standard output, and nothing else there" },
   "no-color": { text: "no colours (as with NO_COLOR)" },
   "log-level": {
@@ -44,7 +52,7 @@ export const OPTIONS = {
   abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
   out: {
     value: "FILE",
-    text: "the file to write: a plan, for `exporter apply FILE`, or a page (default: report.html)"
+    text: "the file to write: a plan for `exporter apply FILE`, or a page"
   },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
@@ -87,17 +95,41 @@ export interface CommandHelp {
   readonly arguments?: ReadonlyArray<ArgumentHelp>
   readonly details?: string
   readonly options: ReadonlyArray<OptionName>
+  /** What options mean here, where they say it not by themselves. */
+  readonly own?: Readonly<Partial<Record<OptionName, Partial<OptionHelp>>>>
   readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
 }
 
 const STATE_OPTIONS = ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"] as const
 
 export const COMMANDS = {
+  init: {
+    summary: "begin a project: a commented manifest, its schema for editors, and .gitignore",
+    details: "It asks for what no option says, and overwrites nothing.",
+    options: ["type", "account", "timezone", "file", "no-color"],
+    examples: [
+      ["exporter init", "asks which data of which accounts is wanted"],
+      ["exporter init --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"]
+    ]
+  },
+  doctor: {
+    summary: "check key, server, balance, limits, clock, files and manifest; spends nothing",
+    details: "It makes one call, which is free, and writes nothing.",
+    options: ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    examples: [["exporter doctor", "says what a run would stumble over, and what to do about it"]]
+  },
   validate: {
     summary: "check the manifest; looks at nothing else, and calls nobody",
-    options: ["file", "json", "no-color", "log-level"],
+    options: ["file", "format", "json", "no-color", "log-level"],
+    own: {
+      format: {
+        choices: ["text", "json", "github", "gitlab", "sarif"],
+        text: "text (default), json, or annotations: github, gitlab (Code Quality), sarif"
+      }
+    },
     examples: [
       ["exporter validate", "checks exports.yaml"],
+      ["exporter validate --format github", "annotates the lines of a pull request"],
       ["exporter validate -f manifests/", "checks all manifests of a folder, as one"]
     ]
   },
@@ -109,6 +141,8 @@ export const COMMANDS = {
       "target",
       "out",
       "show",
+      "format",
+      "all",
       "refresh",
       "quote",
       "quote-scraped",
@@ -121,11 +155,18 @@ export const COMMANDS = {
       "no-color",
       "log-level"
     ],
+    own: {
+      format: {
+        choices: PLAN_FORMATS,
+        text: "text (default), json, markdown (a comment), github (the job's summary)"
+      }
+    },
     examples: [
       ["exporter plan", "shows what `exporter apply` would do"],
       ["exporter plan --target 'ledger/*/2024-01'", "looks at some addresses only"],
       ["exporter plan --out plan.json", "writes the plan for a review"],
       ["exporter plan --show plan.json", "shows what was written, and whether it still holds"],
+      ["exporter plan --format markdown", "the same as the comment of a pull request"],
       ["exporter plan --quote", "asks for prices; `exporter apply` starts those very exports"]
     ]
   },
@@ -140,6 +181,7 @@ export const COMMANDS = {
       "budget",
       "refresh",
       "expect",
+      "all",
       "concurrency",
       "events",
       "lock-timeout",
@@ -160,7 +202,7 @@ export const COMMANDS = {
   status: {
     summary: "show what is there: for each export a grid of its accounts and windows",
     details: "It makes no network call, and looks at a state that a run is writing to as well.",
-    options: ["target", ...STATE_OPTIONS],
+    options: ["target", "all", ...STATE_OPTIONS],
     examples: [
       ["exporter status", "what is done, missing, on its way, and what it has cost"],
       ["exporter status --target ledger", "one export only"],
@@ -237,15 +279,30 @@ export const COMMANDS = {
       {
         name: "SCHEMA",
         optional: true,
-        choices: ["exports", "plan", "report", "events", "status", "state", "last-run", "scenario"]
+        choices: ["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "scenario"]
       }
     ],
     options: ["no-color"],
     examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
+  },
+  completions: {
+    summary: "print completions for a shell",
+    arguments: [{ name: "SHELL", choices: ["bash", "zsh", "fish"] }],
+    options: ["no-color"],
+    examples: [
+      ['eval "$(exporter completions bash)"', "for this shell; in ~/.bashrc, for all"],
+      ["exporter completions fish > ~/.config/fish/completions/exporter.fish", "for fish, once"]
+    ]
   }
 } as const satisfies Readonly<Record<string, CommandHelp>>
 
 export type CommandName = keyof typeof COMMANDS
+
+/** An option, as it is meant by a command. */
+export const optionOf = (command: CommandName, name: OptionName): OptionHelp => {
+  const { own }: CommandHelp = COMMANDS[command]
+  return { ...OPTIONS[name], ...own?.[name] }
+}
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name)
 
@@ -258,7 +315,7 @@ export const commandOf = (words: ReadonlyArray<string>): CommandName | undefined
 
 export const help = (words: ReadonlyArray<string>): string => {
   const command = commandOf(words)
-  if (command !== undefined) return commandHelp(command, COMMANDS[command])
+  if (command !== undefined) return commandHelp(command)
   const names = Object.entries<CommandHelp>(COMMANDS)
   const shown = words.includes("state") ? names.filter(([name]) => name.startsWith("state ")) : names
   return [
@@ -274,19 +331,21 @@ export const help = (words: ReadonlyArray<string>): string => {
   ].join("\n")
 }
 
-const commandHelp = (name: string, command: CommandHelp): string =>
-  [
+const commandHelp = (name: CommandName): string => {
+  const command: CommandHelp = COMMANDS[name]
+  return [
     `exporter ${name}: ${command.summary}`,
     "",
     `Usage: exporter ${[name, "[OPTIONS]", ...(command.arguments ?? []).map(argumentWord)].join(" ")}`,
     ...(command.details === undefined ? [] : ["", command.details]),
     "",
     "Options:",
-    ...columns(command.options.map((option) => optionLine(option, OPTIONS[option]))),
+    ...columns(command.options.map((option) => optionLine(option, optionOf(name, option)))),
     "",
     "Examples:",
     ...columns(command.examples)
   ].join("\n")
+}
 
 /** `ADDRESS`, `[PLANFILE]`, `[exports|plan]` */
 const argumentWord = ({ name, optional, choices }: ArgumentHelp): string => {

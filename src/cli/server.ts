@@ -71,6 +71,6 @@ const sandboxServer = ({ worldFile }: Surroundings) =>
 
 export const apiLayer = (server: Server, reserve: number) =>
   ExportApiHttp.layer({ baseUrl: server.baseUrl, apiKey: server.apiKey, timeoutMs: CALL_TIMEOUT_MS }).pipe(
-    Layer.provide(RateLimiter.layer({ windowMs: server.windowMs, reserve })),
+    Layer.provideMerge(RateLimiter.layer({ windowMs: server.windowMs, reserve })),
     Layer.provide(FetchHttpClient.layer)
   )

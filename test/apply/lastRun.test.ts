@@ -115,7 +115,7 @@ describe("its file", () => {
 
   it("has no ids and no addresses of the vendor's files", () => {
     const events: ReadonlyArray<RunEvent> = [
-      { type: "run-started", run_id: "r", as_of: run.as_of, addresses: 1 },
+      { type: "run-started", run_id: "r", as_of: run.as_of, addresses: 1, purchases: 1, concurrency: 1 },
       { type: "phase", address: "a" as Address, phase: "started", data_export_id: "data_export_1" as DataExportId },
       { type: "retry", what: "download", reason: "GET https://store.example/x?signature=s", delay_ms: 1 }
     ]

@@ -35,7 +35,8 @@ const waiting = <A, E>(
       out: (text) => void said.push(`out: ${text}`),
       err: (text) => void said.push(text),
       style: () => (_, text) => text,
-      isTerminal: false
+      isTerminal: false,
+      width: 80
     }
     const signal = yield* Deferred.make<void>()
     const tried = Effect.gen(function* () {

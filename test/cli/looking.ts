@@ -149,6 +149,7 @@ const steps = (from: number, price: number, work: number, download: number): Rea
     ["starting", 40],
     ["started", 90],
     ["ready", work],
+    ["downloading", 30],
     ["done", download],
     ["saved", 2]
   ]
@@ -179,7 +180,14 @@ export const LAST_RUN: LastRun = {
     timed("ledger/main/2024-07", steps(60, 4_000, 90_000, 2_500), 9),
     timed("ledger/club/2024-06", steps(900, 9_000, 320_000, 4_500), 12),
     timed("chats/main", steps(1_800, 140_000, 480_000, 41_000), 10),
-    timed("payouts-for-tax", [{ step: "saved", at: 12_000 }], 7),
+    timed(
+      "payouts-for-tax",
+      [
+        { step: "downloading", at: 11_500 },
+        { step: "saved", at: 12_000 }
+      ],
+      7
+    ),
     {
       address: "chats/club" as Address,
       outcome: "failed",

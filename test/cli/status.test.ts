@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from "node:util"
 import { describe, expect, it } from "vitest"
 import type { Style } from "../../src/cli/Output.ts"
 import { renderStatus } from "../../src/cli/render/status.ts"
+import type { Status } from "../../src/cli/status.ts"
 import { CELL_KINDS, totalOf } from "../../src/plan/coverage.ts"
 import { AS_OF, looking } from "./looking.ts"
 
@@ -10,9 +11,11 @@ const coloured: Style = (format, text) => styleText(format, text, { validateStre
 
 const { status } = looking()
 
+const text = (of: Status, width = 80, all = false) => renderStatus(of, { width, all, style: plain })
+
 describe("exporter status", () => {
   it.each([80, 40])("shows what is there in %i columns", async (width) => {
-    await expect(renderStatus(status, width, plain)).toMatchFileSnapshot(`golden/status-${width}.txt`)
+    await expect(text(status, width)).toMatchFileSnapshot(`golden/status-${width}.txt`)
   })
 
   it("is one document for programs", async () => {
@@ -20,15 +23,15 @@ describe("exporter status", () => {
   })
 
   it("says the same in colours", () => {
-    const text = renderStatus(status, 80, coloured)
-    expect(text).not.toBe(renderStatus(status, 80, plain))
-    expect(stripVTControlCharacters(text)).toBe(renderStatus(status, 80, plain))
+    const shown = renderStatus(status, { width: 80, all: false, style: coloured })
+    expect(shown).not.toBe(text(status))
+    expect(stripVTControlCharacters(shown)).toBe(text(status))
   })
 
   it.each([20, 30, 40, 50, 60, 80, 120, 200])(
     "keeps its grids within %i columns, and counts what it folds",
     (width) => {
-      const lines = renderStatus(status, width, plain).split("\n")
+      const lines = text(status, width).split("\n")
       const grid = lines.slice(
         lines.findIndex((line) => line.startsWith("    main")),
         lines.length
@@ -49,6 +52,18 @@ describe("exporter status", () => {
     }
   )
 
+  it("shows every window in as many blocks as they take, where all is asked for", () => {
+    const [first] = status.exports
+    const rows = text(status, 30, true)
+      .split("\n")
+      .filter((line) => line.startsWith("    main  "))
+    expect(rows.length).toBeGreaterThan(2)
+    for (const row of rows) expect(row.length).toBeLessThanOrEqual(30)
+    const signs = rows.map((row) => row.slice(12).replaceAll(" ", "")).join("")
+    // The last block is that of an export that is split by account alone.
+    expect(signs.slice(0, -1)).toHaveLength(first?.windows.length ?? 0)
+  })
+
   it("folds what nobody would read, and says how much", () => {
     const day = (n: number) => new Date(Date.UTC(2020, 0, 1 + n)).toISOString().slice(0, 10)
     const singles = Array.from({ length: 330 }, (_, n) => {
@@ -64,28 +79,32 @@ exports:
 ${singles.join("\n")}
   ledger: { type: transactions, start_date: 2020-01-01, end_date: 2020-06-30, split: { by: month, account: true }, output: "{address}" }
 `)
-    const text = renderStatus(many, 80, plain)
-    expect(text.match(/> to come/g)).toHaveLength(20)
-    expect(text).toContain("\n  … and 310 more of one request: 300 of 310 done, 10 to come\n")
-    expect(text).toContain("\n    … and 36 more accounts: 216 of 216 done\n")
-    expect(text).toContain("\n660 of 690 done, 30 to come.\n")
-    expect(text.split("\n").length).toBeLessThan(80)
+    const folded = text(many)
+    expect(folded.match(/> to come/g)).toHaveLength(20)
+    expect(folded).toContain("\n  … and 310 more of one request: 300 of 310 done, 10 to come\n")
+    expect(folded).toContain("\n    … and 36 more accounts: 216 of 216 done\n")
+    expect(folded).toContain("\n660 of 690 done, 30 to come.\n")
+    expect(folded.split("\n").length).toBeLessThan(80)
+
+    const all = text(many, 80, true)
+    expect(all.match(/^ {2}e\d+ .* (# done|> to come: .*)$/gm)).toHaveLength(330)
+    expect(all.match(/^ {4}a\d+ +######$/gm)).toHaveLength(60)
+    expect(all).not.toContain("…")
   })
 
   it("takes no control code from anybody", () => {
     const [first] = status.exports
     if (first === undefined) throw new Error("there are exports")
     const cells = first.cells.map((cell) => ({ ...cell, kind: "failed" as const, reason: "\u001b[2Jgone\u0007" }))
-    const text = renderStatus({ ...status, exports: [{ ...first, name: "a\u001b[1mb", cells }] }, 80, plain)
+    const shown = text({ ...status, exports: [{ ...first, name: "a\u001b[1mb", cells }] })
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+    expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
   })
 
   it("says so where nothing is declared or charged", () => {
     const empty = { ...status, exports: [], in_flight: [], orphans: [] }
     const none = Object.fromEntries(CELL_KINDS.map((kind) => [kind, 0])) as typeof status.summary
-    const text = renderStatus({ ...empty, summary: { ...none, requests: 0, orphan: 0 } }, 80, plain)
-    expect(text).toBe(
+    expect(text({ ...empty, summary: { ...none, requests: 0, orphan: 0 } })).toBe(
       `Status as of ${AS_OF}\n\nNothing is declared.\nCredits: 196 of 500 charged in 2024-08, 579 in all (and 1 charge of unknown price).`
     )
   })

@@ -13,9 +13,11 @@ const problems = validator(schema)
 const TYPES: Record<RunEvent["type"], true> = {
   "run-started": true,
   phase: true,
+  downloading: true,
   saved: true,
   progress: true,
   retry: true,
+  standing: true,
   notice: true,
   result: true,
   "run-finished": true
@@ -29,7 +31,8 @@ const lines = Effect.gen(function* () {
     out: (text) => void written.push(text),
     err: () => {},
     style: () => (_, text) => text,
-    isTerminal: false
+    isTerminal: false,
+    width: 80
   }
   const reporter = yield* ReporterNdjson.make("-", output)
   yield* Effect.forEach(events, reporter.emit)

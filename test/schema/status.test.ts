@@ -87,7 +87,7 @@ describe("schema/last-run.schema.json", () => {
     const step = schema.$defs["request"] as {
       properties: { steps: { items: { properties: { step: { enum: ReadonlyArray<string> } } } } }
     }
-    expect(step.properties.steps.items.properties.step.enum).toEqual([...PHASES, "saved"])
+    expect(step.properties.steps.items.properties.step.enum).toEqual([...PHASES, "downloading", "saved"])
   })
 
   it("describes every key, and takes no other", () => {

@@ -1,5 +1,6 @@
 /** `exporter schema` */
 
+import doctorSchema from "../../../schema/doctor.schema.json" with { type: "json" }
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import lastRunSchema from "../../../schema/last-run.schema.json" with { type: "json" }
@@ -18,6 +19,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   status: statusSchema,
   state: stateSchema,
   "last-run": lastRunSchema,
+  doctor: doctorSchema,
   scenario: scenarioSchema
 }
 

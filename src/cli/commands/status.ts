@@ -17,14 +17,11 @@ export interface StatusOptions extends CommonOptions {
   readonly target: ReadonlyArray<string>
 }
 
-/** Where it is no terminal, so many columns: what is written to a file is the same everywhere. */
-const COLUMNS = 80
-
-export const status = (output: Output, options: StatusOptions) =>
+export const status = (output: Output, options: StatusOptions & { readonly all: boolean }) =>
   Effect.gen(function* () {
     const { status: made } = yield* look(output, options)
     if (options.json) output.out(JSON.stringify(made, null, 2))
-    else output.out(renderStatus(made, process.stdout.columns ?? COLUMNS, output.style("out")))
+    else output.out(renderStatus(made, { width: output.width, all: options.all, style: output.style("out") }))
     return EXIT.done
   })
 

@@ -4,7 +4,7 @@ import { type Format, harmless, type Style } from "../Output.ts"
 import type { Status } from "../status.ts"
 import { renderCredits } from "./amounts.ts"
 import { countsInWords, MEANINGS, WORDS } from "./coverage.ts"
-import { fold, groupsOf, widthOf } from "./windows.ts"
+import { blocksOf, fold, groupsOf, widthOf } from "./windows.ts"
 
 /** One character per cell. */
 const KINDS: Readonly<Record<CellKind, { readonly symbol: string; readonly format: Format }>> = {
@@ -22,38 +22,49 @@ const MOST_ROWS = 24
 const MOST_LINES = 20
 const MOST_NAME = 32
 
-/** @param width columns of the terminal */
-export const renderStatus = (status: Status, width: number, style: Style): string =>
+export interface View {
+  /** Columns of the terminal. */
+  readonly width: number
+  /** Nothing is folded. */
+  readonly all: boolean
+  readonly style: Style
+}
+
+export const renderStatus = (status: Status, view: View): string =>
   [
     [`Status as of ${status.as_of}`],
-    renderExports(status.exports, width, style),
-    renderLegend(status, style),
-    renderTroubles(status, style),
-    renderInFlight(status, style),
-    renderSums(status, style)
+    renderExports(status.exports, view),
+    renderLegend(status, view),
+    renderTroubles(status, view),
+    renderInFlight(status, view),
+    renderSums(status, view)
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")
 
+const atMost = (count: number, { all }: View): number => (all ? Number.POSITIVE_INFINITY : count)
+
 // ------------------------------------------------------------------------------------------------------- exports
 
-const renderExports = (exports: ReadonlyArray<ExportCoverage>, width: number, style: Style): ReadonlyArray<string> => {
+const renderExports = (exports: ReadonlyArray<ExportCoverage>, view: View): ReadonlyArray<string> => {
+  const { style } = view
+  const most = atMost(MOST_LINES, view)
   const nameWidth = Math.min(MOST_NAME, Math.max(0, ...exports.map(({ name }) => name.length)))
   const typeWidth = Math.max(0, ...exports.map(({ type }) => type.length))
   const singles = exports.filter((one) => !isSplit(one))
   const splits = exports.filter(isSplit)
   // Of a long list, those are shown that are not done.
-  const dull = singles.length > MOST_LINES ? singles.filter(({ summary }) => summary.done === 1) : []
+  const dull = singles.length > most ? singles.filter(({ summary }) => summary.done === 1) : []
   const isDull = new Set(dull)
-  const folded = new Set([...dull, ...singles.filter((one) => !isDull.has(one)).slice(MOST_LINES)])
-  const isDrawn = (one: ExportCoverage) => splits.length <= MOST_LINES || !isQuiet(one.cells)
+  const folded = new Set([...dull, ...singles.filter((one) => !isDull.has(one)).slice(most)])
+  const isDrawn = (one: ExportCoverage) => splits.length <= most || !isQuiet(one.cells)
   const shown = exports
     .filter((one) => !folded.has(one))
     .flatMap((one) => {
       const head = `  ${style("bold", cut(one.name, nameWidth))}  ${harmless(one.type).padEnd(typeWidth)}`
       return isSplit(one)
-        ? [`${head}  ${countsInWords(one.summary)}`, ...(isDrawn(one) ? renderGrid(one, width, style) : [])]
+        ? [`${head}  ${countsInWords(one.summary)}`, ...(isDrawn(one) ? renderGrid(one, view) : [])]
         : one.cells.map((cell) => `${head}  ${symbolOf(cell.kind, style)} ${wordsOf(cell)}`)
     })
   if (folded.size === 0) return shown
@@ -66,9 +77,8 @@ const isQuiet = (cells: ReadonlyArray<Cell>): boolean => cells.every(({ kind }) 
 
 const isSplit = ({ accounts, windows }: ExportCoverage): boolean => accounts.length > 0 || windows.length > 0
 
-const wordsOf = ({ kind, reason }: Cell): string => {
-  return kind === "done" ? WORDS.done : kind === "incomplete" ? harmless(reason) : `${WORDS[kind]}: ${harmless(reason)}`
-}
+const wordsOf = ({ kind, reason }: Cell): string =>
+  kind === "done" ? WORDS.done : kind === "incomplete" ? harmless(reason) : `${WORDS[kind]}: ${harmless(reason)}`
 
 const symbolOf = (kind: CellKind, style: Style): string => style(KINDS[kind].format, KINDS[kind].symbol)
 
@@ -82,37 +92,68 @@ interface Row {
 
 const ONLY = ""
 
-const renderGrid = (one: ExportCoverage, width: number, style: Style): ReadonlyArray<string> => {
-  const rows = rowsOf(one)
-  const { shown, rest } = mostTelling(rows)
-  const labelWidth = Math.min(MOST_NAME, Math.max(0, ...shown.map(({ label }) => label.length)))
-  const indent = "    "
+const renderGrid = (one: ExportCoverage, view: View): ReadonlyArray<string> => {
+  const { shown, rest } = mostTelling(rowsOf(one), atMost(MOST_ROWS, view))
+  const label = Math.min(MOST_NAME, Math.max(0, ...shown.map((row) => row.label.length)))
   const windows = one.windows.length === 0 ? [ONLY] : one.windows
-  const earlier = (row: Row, count: number): string => {
-    const cells = windows.slice(0, count).flatMap((window) => row.cells.get(window) ?? [])
-    return `${countKinds(cells).done}/${cells.length} done`
-  }
-  const room = width - indent.length - (labelWidth === 0 ? 0 : labelWidth + 2)
-  const before = Math.max("earlier".length, ...shown.map((row) => earlier(row, windows.length).length)) + 2
+  const room = view.width - INDENT.length - (label === 0 ? 0 : label + 2)
+  const lines = view.all
+    ? blocksOf(windows, room).flatMap((block) => renderBlock(shown, block, { label, style: view.style }))
+    : renderNewest(shown, windows, room, { label, style: view.style })
+  if (rest.length === 0) return lines
+  return [...lines, `${INDENT}… and ${rest.length} more accounts: ${countsInWords(countKinds(rest.flatMap(cellsOf)))}`]
+}
+
+const INDENT = "    "
+
+/** The newest windows that there is room for; what is older is counted, row by row. */
+const renderNewest = (
+  rows: ReadonlyArray<Row>,
+  windows: ReadonlyArray<string>,
+  room: number,
+  look: Omit<BlockLook, "earlier">
+): ReadonlyArray<string> => {
+  const before = Math.max("earlier".length, ...rows.map((row) => doneOf(row, windows).length)) + 2
   const first = fold(windows, room, before)
-  const groups = groupsOf(windows.slice(first))
-  const line = (label: string, folded: string, cells: string): string =>
-    `${indent}${labelWidth === 0 ? "" : `${label}  `}${first === 0 ? "" : folded.padEnd(before)}${cells}`.trimEnd()
+  if (first === 0) return renderBlock(rows, windows, look)
+  const earlier = { width: before, of: (row: Row) => doneOf(row, windows.slice(0, first)) }
+  return renderBlock(rows, windows.slice(first), { ...look, earlier })
+}
+
+/** `34/36 done` */
+const doneOf = (row: Row, windows: ReadonlyArray<string>): string => {
+  const cells = windows.flatMap((window) => row.cells.get(window) ?? [])
+  return `${countKinds(cells).done}/${cells.length} done`
+}
+
+interface BlockLook {
+  /** Width of the names of accounts; 0, where there are none. */
+  readonly label: number
+  readonly style: Style
+  /** A column for what is folded. */
+  readonly earlier?: { readonly width: number; readonly of: (row: Row) => string }
+}
+
+const renderBlock = (
+  rows: ReadonlyArray<Row>,
+  windows: ReadonlyArray<string>,
+  { label, style, earlier }: BlockLook
+): ReadonlyArray<string> => {
+  const groups = groupsOf(windows)
+  const line = (name: string, folded: string, cells: string): string =>
+    `${INDENT}${label === 0 ? "" : `${name}  `}${earlier === undefined ? "" : folded.padEnd(earlier.width)}${cells}`.trimEnd()
   const head = groups.map((group) => harmless(group.label).padEnd(widthOf(group))).join(" ")
   return [
-    ...(one.windows.length === 0 ? [] : [line(" ".repeat(labelWidth), "earlier", head)]),
-    ...shown.map((row) => {
+    ...(windows[0] === ONLY ? [] : [line(" ".repeat(label), "earlier", head)]),
+    ...rows.map((row) => {
       const cells = groups
         .map((group) => {
           const kinds = group.windows.map((window) => row.cells.get(window)?.kind)
           return inRuns(kinds, style) + " ".repeat(widthOf(group) - kinds.length)
         })
         .join(" ")
-      return line(cut(row.label, labelWidth), earlier(row, first), cells)
-    }),
-    ...(rest.length === 0
-      ? []
-      : [`${indent}… and ${rest.length} more accounts: ${countsInWords(countKinds(rest.flatMap(cellsOf)))}`])
+      return line(cut(row.label, label), earlier?.of(row) ?? "", cells)
+    })
   ]
 }
 
@@ -127,11 +168,12 @@ const cellsOf = (row: Row): ReadonlyArray<Cell> => [...row.cells.values()]
 
 /** As many rows as a person looks at, in their order: those first in which something is left to do. */
 const mostTelling = (
-  rows: ReadonlyArray<Row>
+  rows: ReadonlyArray<Row>,
+  most: number
 ): { readonly shown: ReadonlyArray<Row>; readonly rest: ReadonlyArray<Row> } => {
-  if (rows.length <= MOST_ROWS) return { shown: rows, rest: [] }
+  if (rows.length <= most) return { shown: rows, rest: [] }
   const isCalm = (row: Row) => isQuiet(cellsOf(row))
-  const chosen = new Set([...rows.filter((row) => !isCalm(row)), ...rows.filter(isCalm)].slice(0, MOST_ROWS))
+  const chosen = new Set([...rows.filter((row) => !isCalm(row)), ...rows.filter(isCalm)].slice(0, most))
   return { shown: rows.filter((row) => chosen.has(row)), rest: rows.filter((row) => !chosen.has(row)) }
 }
 
@@ -156,7 +198,7 @@ const cut = (text: string, width: number): string => {
 
 // ---------------------------------------------------------------------------------------------- beside the grids
 
-const renderLegend = ({ summary }: Status, style: Style): ReadonlyArray<string> => {
+const renderLegend = ({ summary }: Status, { style }: View): ReadonlyArray<string> => {
   const there = CELL_KINDS.filter((kind) => summary[kind] > 0)
   return there.length === 0
     ? []
@@ -164,24 +206,27 @@ const renderLegend = ({ summary }: Status, style: Style): ReadonlyArray<string> 
 }
 
 /** What a character of a grid cannot say: why something is not as it should be. */
-const renderTroubles = ({ exports }: Status, style: Style): ReadonlyArray<string> => {
+const renderTroubles = ({ exports }: Status, view: View): ReadonlyArray<string> => {
   const troubled = exports
     .filter(isSplit)
     .flatMap(({ cells }) => cells.filter(({ kind }) => kind === "failed" || kind === "incomplete"))
   if (troubled.length === 0) return []
+  const { style } = view
   return [
     style("bold", "Not well"),
     ...shortened(
       troubled.map(
         ({ kind, address, reason }) => `  ${symbolOf(kind, style)} ${harmless(address)}: ${harmless(reason)}`
-      )
+      ),
+      view
     )
   ]
 }
 
-const renderInFlight = ({ in_flight }: Status, style: Style): ReadonlyArray<string> => {
+const renderInFlight = ({ in_flight }: Status, view: View): ReadonlyArray<string> => {
   if (in_flight.length === 0) return []
-  const shown = in_flight.slice(0, MOST_LINES)
+  const { style } = view
+  const shown = in_flight.slice(0, atMost(MOST_LINES, view))
   const width = Math.min(48, Math.max(...shown.map(({ address }) => address.length)))
   const idWidth = Math.max(NO_ID.length, ...shown.map(({ data_export_id: id }) => id?.length ?? 0))
   return [
@@ -195,19 +240,22 @@ const renderInFlight = ({ in_flight }: Status, style: Style): ReadonlyArray<stri
           `since ${since}`,
           ...(credits === null ? [] : [renderCredits(credits)])
         ].join("  ")
-      )
+      ),
+      view
     )
   ]
 }
 
 const NO_ID = "no id yet"
 
-const shortened = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-  lines.length <= MOST_LINES
+const shortened = (lines: ReadonlyArray<string>, view: View): ReadonlyArray<string> => {
+  const most = atMost(MOST_LINES, view)
+  return lines.length <= most
     ? lines
-    : [...lines.slice(0, MOST_LINES), `  … and ${lines.length - MOST_LINES} more: --json has them all`]
+    : [...lines.slice(0, most), `  … and ${lines.length - most} more: --all shows them`]
+}
 
-const renderSums = ({ summary, credits }: Status, style: Style): ReadonlyArray<string> => {
+const renderSums = ({ summary, credits }: Status, { style }: View): ReadonlyArray<string> => {
   const { month, this_month, total, per_month } = credits
   const cap = per_month === null ? "" : ` of ${per_month}`
   return [

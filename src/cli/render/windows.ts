@@ -41,3 +41,15 @@ export const fold = (windows: ReadonlyArray<string>, room: number, before: numbe
 
 const lengthOf = (windows: ReadonlyArray<string>): number =>
   groupsOf(windows).reduce((sum, group) => sum + widthOf(group) + 1, -1)
+
+/** All of them, in blocks of as many as there is room for. */
+export const blocksOf = (windows: ReadonlyArray<string>, room: number): ReadonlyArray<ReadonlyArray<string>> => {
+  const blocks: Array<ReadonlyArray<string>> = []
+  for (let from = 0; from < windows.length; ) {
+    let to = Math.min(windows.length, from + Math.max(1, room))
+    while (to > from + 1 && lengthOf(windows.slice(from, to)) > room) to--
+    blocks.push(windows.slice(from, to))
+    from = to
+  }
+  return blocks
+}

@@ -22,7 +22,8 @@ const SPAN_OF: Readonly<Partial<Record<string, Span>>> = {
   priced: "wait",
   starting: "wait",
   started: "work",
-  ready: "file"
+  ready: "wait",
+  downloading: "file"
 }
 
 export const lastRunSection = (run: LastRun | "none" | "unreadable"): Html =>

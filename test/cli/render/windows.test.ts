@@ -1,6 +1,6 @@
 import * as fc from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
-import { fold, groupsOf, ownPartOf, widthOf } from "../../../src/cli/render/windows.ts"
+import { blocksOf, fold, groupsOf, ownPartOf, widthOf } from "../../../src/cli/render/windows.ts"
 
 const months = Array.from(
   { length: 30 },
@@ -31,6 +31,20 @@ describe("windows", () => {
     expect(fold(months, 33, 10)).toBe(0)
     expect(fold(months, 32, 10)).toBe(12)
     expect(fold(["2024"], 1, 10)).toBe(0)
+  })
+
+  it("are all in blocks, none of which is wider than the room", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 7, max: 60 }), (room) => {
+        const blocks = blocksOf(months, room)
+        expect(blocks.flat()).toEqual(months)
+        for (const block of blocks) {
+          const width = groupsOf(block).reduce((sum, group) => sum + widthOf(group) + 1, -1)
+          expect(width).toBeLessThanOrEqual(room)
+        }
+      })
+    )
+    expect(blocksOf(["2024-01", "2024-02"], 1)).toEqual([["2024-01"], ["2024-02"]])
   })
 
   it("fit, whatever the room, down to the last one", () => {

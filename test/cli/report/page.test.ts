@@ -103,7 +103,7 @@ describe("the page", () => {
       ["ledger/main/2024-07", "", "0.1 s", "1 min 37 s", "9", "done"],
       ["ledger/club/2024-06", "", "0.9 s", "5 min 34 s", "12", "done"],
       ["chats/main", "", "1.8 s", "11 min 1 s", "10", "done"],
-      ["payouts-for-tax", "", "–", "at 12.0 s", "7", "done"],
+      ["payouts-for-tax", "", "11.5 s", "0.5 s", "7", "done"],
       [
         "chats/club",
         "",
@@ -115,7 +115,7 @@ describe("the page", () => {
       ["fans", "", "–", "–", "–", "blocked: it may cost 400 credits, and per_month (500) leaves 3"]
     ])
     expect(page).toContain(
-      'aria-label="waits for its turn 0.1 s, price is calculated 4.0 s, waits for its turn 0.1 s, server works on it 1 min 30 s, download 2.5 s"'
+      'aria-label="waits for its turn 0.1 s, price is calculated 4.0 s, waits for its turn 0.1 s, server works on it 1 min 30 s, waits for its turn 0.0 s, download 2.5 s"'
     )
   })
 
