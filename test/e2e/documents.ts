@@ -31,6 +31,7 @@ export interface ShownPlanDocument {
 }
 
 export interface ReportDocument {
+  readonly run_id: string
   readonly summary: Readonly<Record<string, number>>
   readonly credits: { readonly charged: number; readonly budget: number | null }
   readonly results: ReadonlyArray<{
