@@ -22,8 +22,9 @@ export const atTerminal = (output: Output, options: Options): Layer.Layer<Approv
 /** Asks the person at the terminal; nothing but `yes` is a yes. */
 export const asked = (output: Output, question: string): Effect.Effect<Answer> =>
   Effect.async((resume) => {
-    output.err(`\n${question} Only \`yes\` will be accepted.`)
+    // First the terminal, then the question: who answers at once is heard.
     const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
+    output.err(`\n${question} Only \`yes\` will be accepted.`)
     const answer = (word: Answer) => {
       // The first answer counts, and closing is one.
       resume(Effect.succeed(word))
