@@ -74,7 +74,10 @@ export const apply = (output: Output, options: ApplyOptions) =>
     }).pipe(
       Effect.provide(
         Layer.mergeAll(
-          Layer.provideMerge(watching(output, options.events), apiLayer(server, declaration.manifest.rate.reserve)),
+          Layer.provideMerge(
+            watching(output, options.events, Option.some(around.stateFile)),
+            apiLayer(server, declaration.manifest.rate.reserve)
+          ),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
