@@ -42,6 +42,18 @@ export type RunEvent =
       readonly reason: string
       readonly delay_ms: number
     }
+  /** A command of the manifest begins or ends. */
+  | {
+      readonly type: "hook"
+      readonly hook: "after_download" | "after_run"
+      /** Whose file it is about; none after a run. */
+      readonly address?: Address
+      readonly program: string
+      readonly status: "started" | "done" | "failed"
+      /** Once it has ended. */
+      readonly duration_ms?: number
+      readonly reason?: string
+    }
   /** Something that a person should know of, and that stops nothing. */
   | { readonly type: "notice"; readonly address?: Address; readonly message: string }
   | { readonly type: "result"; readonly result: RequestResult }

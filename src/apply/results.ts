@@ -15,9 +15,10 @@ export type Ending =
 export const resultOf = (
   action: Action,
   record: StateRecord | undefined,
-  ending: Ending | undefined
+  ending: Ending | undefined,
+  hookProblem?: RequestProblem
 ): RequestResult => {
-  const { outcome, problem } = verdict(action, ending)
+  const { outcome, problem } = withHooks(verdict(action, ending), hookProblem)
   const output = record === undefined ? undefined : savedFiles(record).find((file) => file.path === action.output)
   return {
     address: action.address,
@@ -32,10 +33,18 @@ export const resultOf = (
   }
 }
 
-const verdict = (
-  action: Action,
-  ending: Ending | undefined
-): { readonly outcome: Outcome; readonly problem: RequestProblem | null } => {
+interface Verdict {
+  readonly outcome: Outcome
+  readonly problem: RequestProblem | null
+}
+
+/** What failed in the purchase itself is said first; a short file is no failure, so a hook that failed on it is one. */
+const withHooks = (verdict: Verdict, hookProblem: RequestProblem | undefined): Verdict =>
+  hookProblem !== undefined && (verdict.outcome === "done" || verdict.outcome === "incomplete")
+    ? { outcome: "failed", problem: hookProblem }
+    : verdict
+
+const verdict = (action: Action, ending: Ending | undefined): Verdict => {
   switch (action.action) {
     case "keep":
     case "orphan":

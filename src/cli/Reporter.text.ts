@@ -55,6 +55,16 @@ export const make = (output: Output) =>
           return line(
             `${event.address === undefined ? "" : `${harmless(event.address)}: `}${event.what} again in ${seconds(event.delay_ms)}: ${harmless(event.reason)}`
           )
+        case "hook": {
+          const whose = event.address === undefined ? "" : `${harmless(event.address)}: `
+          const took = event.duration_ms === undefined ? "" : ` (${seconds(event.duration_ms)})`
+          if (event.address !== undefined) {
+            if (event.status === "started") waiting.set(event.address, `${harmless(event.program)} is running`)
+            else waiting.delete(event.address)
+          }
+          // What failed is said with what it means.
+          return event.status === "done" ? line(`${whose}ran ${harmless(event.program)}${took}`) : Effect.void
+        }
         case "notice":
           return line(`${event.address === undefined ? "" : `${harmless(event.address)}: `}${harmless(event.message)}`)
         case "result":
@@ -76,7 +86,7 @@ export const make = (output: Output) =>
       if (!running || now - last < SILENCE_MS) return
       const [first] = waiting
       const example = first === undefined ? "" : `; ${harmless(first[0])}: ${first[1]}`
-      yield* line(`${done} of ${total} done, ${waiting.size} waiting for the server${example}`)
+      yield* line(`${done} of ${total} done, ${waiting.size} under way${example}`)
     })
     yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(1_000), signOfLife)))
     const reporter: Reporter["Type"] = { emit }

@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Downloader from "../apply/Downloader.http.ts"
 import { RunStopped } from "../apply/failures.ts"
+import * as HooksExeca from "../apply/Hooks.execa.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import { lookForTeamExports } from "../apply/team.ts"
 import { planFor, quoteDeclared } from "../pipeline.ts"
@@ -57,6 +58,7 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
         Layer.mergeAll(
           apiLayer(server, declaration.manifest.rate.reserve),
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
+          HooksExeca.layer({ root: around.outputRoot, env: process.env }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
           Layer.effect(Reporter, ReporterText.make(output))

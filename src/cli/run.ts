@@ -101,6 +101,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
           expect: text(line, "expect"),
           concurrency: line.whole("concurrency") ?? 100,
           events: text(line, "events"),
+          hooks: line.flag("hooks"),
           planFile: Option.fromNullable(line.argument(0))
         })
     ),

@@ -16,6 +16,7 @@ const TYPES: Record<RunEvent["type"], true> = {
   saved: true,
   progress: true,
   retry: true,
+  hook: true,
   notice: true,
   result: true,
   "run-finished": true
