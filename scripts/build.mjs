@@ -1,6 +1,7 @@
-/** Builds dist/: the front door, the program as one file behind it, and the licences of what is inside. */
+/** Builds dist/: the front door, the program as one file behind it, the library, and the licences of what is inside. */
+import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { chmod, cp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -41,8 +42,43 @@ export const buildInto = async (outdir) => {
     define: { "import.meta.dirname": "__dirname", PROGRAM_DIGEST: JSON.stringify(digest) }
   })
   await chmod(path.join(outdir, "exporter.cjs"), 0o755)
-  const inputs = [program, door].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const library = await build({
+    ...common,
+    entryPoints: { index: "src/index.ts" },
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    supported: {},
+    // Whoever uses Effect has it: two copies of it would not know each other.
+    external: ["effect", "@effect/platform"],
+    // Packages inside it that are no ES modules ask for Node's own modules in the older way.
+    banner: {
+      js: 'import { createRequire as createRequireOf } from "node:module"\nconst require = createRequireOf(import.meta.url)'
+    },
+    minifyWhitespace: false,
+    minifySyntax: false
+  })
+  await writeTypes(path.join(outdir, "types"))
+  const inputs = [program, door, library].flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await writeFile(path.join(outdir, "LICENSES.txt"), await licences(inputs))
+}
+
+/** What the library's modules look like from outside: as TypeScript says it, with names of files as they are in dist. */
+async function writeTypes(/** @type {string} */ folder) {
+  const tsc = path.join(ROOT, "node_modules/typescript/bin/tsc")
+  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", folder], {
+    cwd: ROOT,
+    stdio: "inherit"
+  })
+  await cp(
+    path.join(ROOT, "src/manifest/validator.generated.d.mts"),
+    path.join(folder, "manifest/validator.generated.d.mts")
+  )
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith(".d.ts")) continue
+    const file = path.join(folder, name)
+    const text = await readFile(file, "utf8")
+    await writeFile(file, text.replace(/(["'])(\.{1,2}\/[^"']+)\.ts\1/g, "$1$2.js$1"))
+  }
 }
 
 /** The licence texts of every package that ended up in the bundle: they ask to travel with it. */

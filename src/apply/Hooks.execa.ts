@@ -8,15 +8,16 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { keyIn } from "../manifest/secrets.ts"
 import { HookError, type HookJob, Hooks } from "./Hooks.ts"
 import { shownOutput, withoutKey } from "./hookOutput.ts"
 
 interface Options {
   /** Absolute: the folder of the manifest, below which files are. */
   readonly root: string
-  /** What hooks inherit, but for the API key in it. */
-  readonly env: Readonly<Record<string, string | undefined>>
+  /** Neither passed on nor shown. */
+  readonly apiKey: string | undefined
+  /** What hooks inherit, but for the API key in it: that of this process, where it is left out. */
+  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 /** How long a group may take to end by itself once it was told to, in ms: less than a run has that was told to stop. */
@@ -75,9 +76,11 @@ interface RunningHook {
   readonly failure: (reason: HookError["reason"], detail: string) => HookError
 }
 
-const start = ({ command: [program, ...words], env }: HookJob, { root, env: outer }: Options) =>
+const start = (
+  { command: [program, ...words], env }: HookJob,
+  { root, apiKey = "", env: outer = process.env }: Options
+) =>
   Effect.gen(function* () {
-    const apiKey = keyIn(outer) ?? ""
     const { execa } = yield* Effect.promise(() => import("execa"))
     const child = execa(program, words, {
       cwd: root,

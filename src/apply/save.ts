@@ -25,6 +25,7 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
       if (output.action === "keep" || written.has(output.path) || isHandOn(output, ready)) continue
       written.add(output.path)
       const hasHooks = task.outputs.some((other) => other.path === output.path && other.hooks !== undefined)
+      yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
       const { file, incomplete } = yield* saveOne(run, task, record, output)
       const now = yield* Clock.currentTimeMillis
       const advanced = yield* run.records.advance(task.fingerprint, {

@@ -11,6 +11,9 @@ export interface OptionHelp {
   readonly text: string
 }
 
+export const PLAN_FORMATS = ["text", "json", "markdown", "github"] as const
+export type PlanFormat = (typeof PLAN_FORMATS)[number]
+
 export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
@@ -26,6 +29,8 @@ export const OPTIONS = {
   },
   state: { value: "PATH", text: "the state file (default: exports.state.json beside the manifest)" },
   "as-of": { value: "DATE", text: "the date that everything is resolved against (default: now)" },
+  all: { text: "fold nothing: show every address" },
+  format: { value: "FORMAT", text: "how it is written" },
   json: { text: "print one JSON document on standard output, and nothing else there" },
   "no-color": { text: "no colours (as with NO_COLOR)" },
   "log-level": {
@@ -88,6 +93,8 @@ export interface CommandHelp {
   readonly arguments?: ReadonlyArray<ArgumentHelp>
   readonly details?: string
   readonly options: ReadonlyArray<OptionName>
+  /** What options mean here, where they say it not by themselves. */
+  readonly own?: Readonly<Partial<Record<OptionName, Partial<OptionHelp>>>>
   readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
 }
 
@@ -111,9 +118,16 @@ export const COMMANDS = {
   },
   validate: {
     summary: "check the manifest; looks at nothing else, and calls nobody",
-    options: ["file", "json", "no-color", "log-level"],
+    options: ["file", "format", "json", "no-color", "log-level"],
+    own: {
+      format: {
+        choices: ["text", "json", "github", "gitlab", "sarif"],
+        text: "text (default), json, or annotations: github, gitlab (Code Quality), sarif"
+      }
+    },
     examples: [
       ["exporter validate", "checks exports.yaml"],
+      ["exporter validate --format github", "annotates the lines of a pull request"],
       ["exporter validate -f manifests/", "checks all manifests of a folder, as one"]
     ]
   },
@@ -125,6 +139,8 @@ export const COMMANDS = {
       "target",
       "out",
       "show",
+      "format",
+      "all",
       "refresh",
       "quote",
       "quote-scraped",
@@ -137,11 +153,18 @@ export const COMMANDS = {
       "no-color",
       "log-level"
     ],
+    own: {
+      format: {
+        choices: PLAN_FORMATS,
+        text: "text (default), json, markdown (a comment), github (the job's summary)"
+      }
+    },
     examples: [
       ["exporter plan", "shows what `exporter apply` would do"],
       ["exporter plan --target 'ledger/*/2024-01'", "looks at some addresses only"],
       ["exporter plan --out plan.json", "writes the plan for a review"],
       ["exporter plan --show plan.json", "shows what was written, and whether it still holds"],
+      ["exporter plan --format markdown", "the same as the comment of a pull request"],
       ["exporter plan --quote", "asks for prices; `exporter apply` starts those very exports"]
     ]
   },
@@ -156,6 +179,7 @@ export const COMMANDS = {
       "budget",
       "refresh",
       "expect",
+      "all",
       "concurrency",
       "events",
       "lock-timeout",
@@ -263,6 +287,12 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS
 
+/** An option, as it is meant by a command. */
+export const optionOf = (command: CommandName, name: OptionName): OptionHelp => {
+  const { own }: CommandHelp = COMMANDS[command]
+  return { ...OPTIONS[name], ...own?.[name] }
+}
+
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name)
 
 /** The command that the words begin with: one word, or two for `state`. */
@@ -274,7 +304,7 @@ export const commandOf = (words: ReadonlyArray<string>): CommandName | undefined
 
 export const help = (words: ReadonlyArray<string>): string => {
   const command = commandOf(words)
-  if (command !== undefined) return commandHelp(command, COMMANDS[command])
+  if (command !== undefined) return commandHelp(command)
   const names = Object.entries<CommandHelp>(COMMANDS)
   const shown = words.includes("state") ? names.filter(([name]) => name.startsWith("state ")) : names
   return [
@@ -290,19 +320,21 @@ export const help = (words: ReadonlyArray<string>): string => {
   ].join("\n")
 }
 
-const commandHelp = (name: string, command: CommandHelp): string =>
-  [
+const commandHelp = (name: CommandName): string => {
+  const command: CommandHelp = COMMANDS[name]
+  return [
     `exporter ${name}: ${command.summary}`,
     "",
     `Usage: exporter ${[name, "[OPTIONS]", ...(command.arguments ?? []).map(argumentWord)].join(" ")}`,
     ...(command.details === undefined ? [] : ["", command.details]),
     "",
     "Options:",
-    ...columns(command.options.map((option) => optionLine(option, OPTIONS[option]))),
+    ...columns(command.options.map((option) => optionLine(option, optionOf(name, option)))),
     "",
     "Examples:",
     ...columns(command.examples)
   ].join("\n")
+}
 
 /** `ADDRESS`, `[PLANFILE]`, `[exports|plan]` */
 const argumentWord = ({ name, optional, choices }: ArgumentHelp): string => {

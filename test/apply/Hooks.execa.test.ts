@@ -26,7 +26,7 @@ interface Asked {
 
 const runIn = (root: string, command: Command, { env = {}, outer = {}, timeoutMs = 60_000 }: Asked = {}) =>
   Effect.flatMap(Hooks, (hooks) => hooks.run({ command, env, timeoutMs })).pipe(
-    Effect.provide(HooksExeca.layer({ root, env: { ...process.env, ...outer } }))
+    Effect.provide(HooksExeca.layer({ root, apiKey: KEY, env: { ...process.env, ...outer } }))
   )
 
 const sh = (script: string): Command => ["sh", "-c", script]
@@ -179,7 +179,7 @@ describe.concurrent("the report for a hook", () => {
   it.scopedLive("is a file of the user's own, for as long as it is needed", () =>
     Effect.gen(function* () {
       const root = yield* folder
-      const { keepText, locate } = yield* Effect.provide(Hooks, HooksExeca.layer({ root, env: {} }))
+      const { keepText, locate } = yield* Effect.provide(Hooks, HooksExeca.layer({ root, apiKey: undefined }))
       const file = yield* Effect.scoped(
         Effect.tap(keepText("report.json", "{}\n"), (file) =>
           Effect.sync(() => expect(readFileSync(file, "utf8")).toBe("{}\n"))

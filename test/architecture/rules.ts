@@ -24,6 +24,7 @@ export const ORDER = [
   "apply",
   "pipeline",
   "cli",
+  "index",
   "main"
 ]
 
@@ -94,7 +95,7 @@ export const sandboxApart: Rule = (file) => {
 /** Whoever works with a port does not know what is behind it. */
 export const portsOnly: Rule = (file) => {
   const unit = unitOf(file.path)
-  if (unit === undefined || unit === "sandbox" || unit === "cli") return []
+  if (unit === undefined || unit === "sandbox" || unit === "cli" || unit === "index") return []
   return importing(file, (target) =>
     isAdapter(target) && !(isAdapter(file.path) && unitOf(target) === unit)
       ? "adapters are for the command line and tests"
@@ -142,7 +143,7 @@ export const noWorld: Rule = (file) => {
 
 /** Stages that decide: plain functions, without effects. */
 const DECIDES =
-  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|Task|csvRows|hookTexts|hookOutput)\.)/
+  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
 
 /** Ports speak of effects, and make none. */
 const PORTS = /^src\/(plan\/OutputFiles|state\/StateStore)\.ts$/

@@ -13,10 +13,12 @@ const problems = validator(schema)
 const TYPES: Record<RunEvent["type"], true> = {
   "run-started": true,
   phase: true,
+  downloading: true,
   saved: true,
   progress: true,
   retry: true,
   hook: true,
+  standing: true,
   notice: true,
   result: true,
   "run-finished": true
