@@ -50,6 +50,10 @@ export const buildInto = async (outdir) => {
     supported: {},
     // Whoever uses Effect has it: two copies of it would not know each other.
     external: ["effect", "@effect/platform"],
+    // Packages inside it that are no ES modules ask for Node's own modules in the older way.
+    banner: {
+      js: 'import { createRequire as createRequireOf } from "node:module"\nconst require = createRequireOf(import.meta.url)'
+    },
     minifyWhitespace: false,
     minifySyntax: false
   })

@@ -8,13 +8,15 @@ import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as ExportApiHttp from "./api/ExportApi.http.ts"
 import type { ExportApi } from "./api/ExportApi.ts"
 import { RateLimiter } from "./api/RateLimiter.ts"
 import { isSafeUrl } from "./api/url.ts"
 import * as DownloaderHttp from "./apply/Downloader.http.ts"
 import type { Downloader } from "./apply/Downloader.ts"
+import * as HooksExeca from "./apply/Hooks.execa.ts"
+import type { Hooks } from "./apply/Hooks.ts"
 import { Reporter } from "./apply/Reporter.ts"
 import type { Env } from "./manifest/env.ts"
 import type { Problem } from "./manifest/Problem.ts"
@@ -41,11 +43,11 @@ export interface ParseOptions extends Partial<Scope> {
  */
 export const parse = (
   sources: ReadonlyArray<Source>,
-  { env = {}, isTarget = () => true, outputPrefix = "" }: ParseOptions = {}
+  { env = {}, isTarget = () => true, outputPrefix = "", leavesHooks = false }: ParseOptions = {}
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
   Either.map(
     Either.flatMap(readManifest(sources, env), (judged) => atOnce(declaring(judged))),
-    (whole) => scoped(whole, { isTarget, outputPrefix })
+    (whole) => scoped(whole, { isTarget, outputPrefix, leavesHooks })
   )
 
 export type {
@@ -91,6 +93,7 @@ export { ApiError, ExportApi, type RemoteExport } from "./api/ExportApi.ts"
 export { type Answer, Approval } from "./apply/Approval.ts"
 export { DownloadError, Downloader } from "./apply/Downloader.ts"
 export { RunStopped } from "./apply/failures.ts"
+export { HookError, Hooks } from "./apply/Hooks.ts"
 export { Reporter, type RunEvent } from "./apply/Reporter.ts"
 export type { ApplyOptions, RunOptions } from "./apply/RunOptions.ts"
 export type { Outcome, RequestProblem, RequestResult, RunReport, StopReason } from "./apply/report.ts"
@@ -120,8 +123,10 @@ export interface PortOptions {
   readonly timeoutMs?: number
 }
 
-/** The API over HTTP behind its rate limit, the state in a file, files on this disk. Throws a `TypeError` for an address that the key must not be sent to. */
-export const standardPorts = (options: PortOptions): Layer.Layer<ExportApi | StateStore | Downloader | OutputFiles> => {
+/** The API over HTTP behind its rate limit, the state in a file, files on this disk, hooks as programs that inherit this environment without the key. Throws a `TypeError` for an address that the key must not be sent to. */
+export const standardPorts = (
+  options: PortOptions
+): Layer.Layer<ExportApi | StateStore | Downloader | Hooks | OutputFiles> => {
   const { baseUrl, apiKey, stateFile, outputRoot, reserve = 0, windowMs = 60_000, timeoutMs = 60_000 } = options
   if (!isSafeUrl(baseUrl)) throw new TypeError("the key is only sent over HTTPS, or over HTTP to this machine")
   const api = ExportApiHttp.layer({ baseUrl, apiKey, timeoutMs }).pipe(
@@ -132,6 +137,7 @@ export const standardPorts = (options: PortOptions): Layer.Layer<ExportApi | Sta
     api,
     StateStoreFile.layer(stateFile),
     DownloaderHttp.layer({ root: outputRoot, idleMs: 60_000 }),
+    HooksExeca.layer({ root: outputRoot, apiKey: Redacted.value(apiKey) }),
     OutputFilesNode.layer(outputRoot)
   )
 }

@@ -2,7 +2,7 @@
  * What the text of the manifest files says, once every problem that can be seen in the text alone is out of the way.
  * Dates, accounts and templates are still as written: the request stage resolves them.
  */
-import type { AccountId, Credits, FileType, OptionValue } from "../domain.ts"
+import type { AccountId, Credits, FileType, Hooks, OptionValue } from "../domain.ts"
 
 export interface Manifest {
   /** Name → id. */
@@ -14,6 +14,7 @@ export interface Manifest {
   readonly rate: RateSettings
   /** The most requests that the manifest may expand into. */
   readonly maxRequests: number
+  readonly hooks?: HookSettings
   /**
    * Files in the order in which they were given, the exports of a file in the order of declaration; names that are whole
    * numbers come first, ascending, as keys of objects do.
@@ -43,6 +44,13 @@ export interface RateSettings {
   readonly reserve: number
 }
 
+export interface HookSettings {
+  /** At the end of a run. Left out: nothing. */
+  readonly afterRun?: Hooks
+  /** Files whose `after_download` runs at once; 1, where nothing says so. */
+  readonly concurrency?: number
+}
+
 export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
 
 /** One entry under `exports:`, with the defaults of its file filled in. */
@@ -69,4 +77,6 @@ export interface ExportDeclaration {
   readonly retries: number
   /** Output path template. */
   readonly output: string
+  /** Once a file of it is saved. Left out: nothing. */
+  readonly hooks?: Hooks
 }

@@ -48,6 +48,7 @@ export const problemCodes = [
   "bad-account-id",
   "bad-date",
   "bad-output",
+  "bad-hook",
   "not-supported",
   // Values together
   "unknown-timezone",
