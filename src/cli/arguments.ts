@@ -105,6 +105,9 @@ const readWords = (command: CommandName, words: ReadonlyArray<string>): Either.E
       return Either.left(usage(`${rawName} ${value}: it must be ${wanted}`, `write ${rawName} ${option.value}`))
     given.set(name, [...(before ?? []), value])
   }
+  const [format] = given.get("format") ?? []
+  if (given.has("json") && format !== undefined && format !== "json")
+    return Either.left(usage(`--json and --format ${format} are two answers`, "leave one of them out"))
   const wrong = wrongArguments(command, positionals)
   return wrong === undefined ? Either.right(new CommandLine(command, given, positionals)) : Either.left(wrong)
 }

@@ -27,7 +27,10 @@ const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(m
 const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
   Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
 
-const file = (line: CommandLine) => ({ file: line.texts("file"), json: line.flag("json") })
+const file = (line: CommandLine) => ({
+  file: line.texts("file"),
+  json: line.flag("json") || line.text("format") === "json"
+})
 
 const common = (line: CommandLine) => ({
   ...file(line),
@@ -225,7 +228,7 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
     const read = readCommandLine(words)
     const failed = (failure: Failure) =>
       Effect.sync(() => {
-        printFailure(output, failure, words.includes("--json"))
+        printFailure(output, failure, wantsJson(words))
         return failure.exit
       })
     if (Either.isLeft(read)) return yield* failed(read.left)
@@ -236,6 +239,12 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
       Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
     )
   })
+
+/** Also where the rest of the words cannot be read. */
+const wantsJson = (words: ReadonlyArray<string>): boolean =>
+  words.some(
+    (word, i) => word === "--json" || word === "--format=json" || (word === "json" && words[i - 1] === "--format")
+  )
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")
