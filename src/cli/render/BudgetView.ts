@@ -86,11 +86,12 @@ const budgetView = (
 export const rounded = (credits: number): number => Math.round(credits * 100) / 100
 
 /** `58 to 858`, `at least 58`: the plan's credits as a number among numbers. */
-const amountOf = ({ low, high, basis }: Estimate): string => {
-  if (high === null) return low > 0 ? `at least ${rounded(low)}` : "an unknown number"
-  if (low === high) return `${basis === "exact" ? "" : "about "}${rounded(high)}`
+const amountOf = ({ low, high, basis }: Estimate): string | undefined => {
+  if (high === null) return low > 0 ? `at least ${rounded(low)}` : undefined
+  const about = basis === "exact" ? "" : "about "
+  if (low === high) return `${about}${rounded(high)}`
   return basis === "exact" || basis === "bound"
-    ? `up to ${basis === "exact" ? "" : "about "}${rounded(high)}`
+    ? `up to ${about}${rounded(high)}`
     : `about ${rounded(low)} to ${rounded(high)}`
 }
 
@@ -100,8 +101,12 @@ export const capWords = ({ of, limit, charged, held }: CapView, estimate: Estima
     ...(charged > 0 ? [`${rounded(charged)} charged`] : []),
     ...(held > 0 ? [`${rounded(held)} held for what is on its way`] : [])
   ]
-  const amount = before.length === 0 ? amountOf(estimate) : `${before.join(", ")}, and ${amountOf(estimate)}`
-  return `${amount} of ${rounded(limit)} credits of ${of}`
+  const amount = amountOf(estimate)
+  const words =
+    amount === undefined
+      ? [...before, before.length > 0 ? "the rest not known yet," : "not known yet,"].join(", ")
+      : [...before, before.length > 0 ? `and ${amount}` : amount].join(", ")
+  return `${words} of ${rounded(limit)} credits of ${of}`
 }
 
 /** What will become of a plan that may not fit, a sentence a cap; none where all of it does. */

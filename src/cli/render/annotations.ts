@@ -14,7 +14,7 @@ export interface Annotating {
   readonly version: string
 }
 
-const wordsOf = ({ message, hint }: Problem): string => oneLine(hint === undefined ? message : `${message}; ${hint}`)
+const wordsOf = ({ message, hint }: Problem): string => oneLine(`${message}; ${hint}`)
 
 /** Workflow commands of GitHub Actions. What has no place is annotated at no line. */
 export const github = (problems: ReadonlyArray<Problem>, { pathOf }: Annotating): string =>

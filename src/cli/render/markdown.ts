@@ -24,6 +24,7 @@ import {
   reasonWords,
   renderEstimate,
   SYMBOLS,
+  sharesReason,
   spanWords,
   summaryOf
 } from "./plan.ts"
@@ -101,7 +102,7 @@ export const verdictOf = ({ counts, hasChanges, budget }: PlanView): string => {
     : fits.includes("maybe") || (budget?.aboveMax.length ?? 0) > 0
       ? "; it may not all fit into the budget"
       : fits.length > 0
-        ? "; it fits into the budget"
+        ? `; it ${budget?.estimate.basis === "exact" ? "fits" : "should fit"} into the budget`
         : ""
   return `${parts.join(", ")}${doubt}`
 }
@@ -178,16 +179,19 @@ const foldsOf = (exports: ReadonlyArray<ExportView>): ReadonlyArray<Fold> => {
   ]
 }
 
-const foldOf = (view: ExportView): Fold => ({
-  title: `${tag(view.name)}: ${countWords(view.counts)}`,
-  isOpen: isBlocked(view),
-  lists: view.alikes.map((alike) =>
-    alike.actions.length === 1 || alike.reasonIs !== "whole"
-      ? { intro: undefined, rows: ownRows(alike) }
-      : sharedList(alike)
-  ),
-  exports: 1
-})
+/** Those with reasons of their own come first: no other reason seems to be theirs. */
+const foldOf = (view: ExportView): Fold => {
+  const own = view.alikes.filter((alike) => !sharesReason(alike))
+  return {
+    title: `${tag(view.name)}: ${countWords(view.counts)}`,
+    isOpen: isBlocked(view),
+    lists: [
+      ...(own.length === 0 ? [] : [{ intro: undefined, rows: own.flatMap(ownRows) }]),
+      ...view.alikes.filter(sharesReason).map(sharedList)
+    ],
+    exports: 1
+  }
+}
 
 /** Each with its own reason. */
 const ownRows = ({ actions }: Alike): ReadonlyArray<string> =>
@@ -279,7 +283,7 @@ export const code = (text: string): string => {
 }
 
 /** The same as HTML, for places where Markdown is not read. */
-const tag = (text: string): string => `<code>${oneLine(text).replace(/[^A-Za-z0-9 ]/gu, entity)}</code>`
+const tag = (text: string): string => `<code>${oneLine(text).replace(/[^A-Za-z0-9 /-]/gu, entity)}</code>`
 
 const entity = (character: string): string => `&#${character.codePointAt(0)};`
 
@@ -299,6 +303,8 @@ export const prose = (text: string): string => {
 /** A blank of no width keeps names from being notified, and addresses from becoming links. */
 const plain = (text: string): string =>
   text
-    .replace(/[\\<>[\]*_~|&!$#@]/g, (mark) => (mark === "@" || mark === "#" ? `${entity(mark)}&#8203;` : entity(mark)))
+    .replace(/[\\<>[\]*~|&!$#@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) =>
+      mark === "@" || mark === "#" ? `${entity(mark)}&#8203;` : entity(mark)
+    )
     .replace(/:\/\//g, ":&#8203;//")
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}&#8203;.`)

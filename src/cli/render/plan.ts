@@ -64,9 +64,10 @@ export const renderPlan = (
   const shown = all ? view.exports : firstOf(view.exports, MOST_EXPORTS)
   const page: Page = { style, all, width, columns: columnsOf(shown) }
   const lines = [`Plan as of ${view.asOf}`, "", ...shown.flatMap((one) => renderExport(one, page))]
-  if (shown.length < view.exports.length) lines.push(renderRest(view.exports, shown))
+  if (shown.length < view.exports.length)
+    lines.push(...wrapped(restWords(view.exports, shown), width - 4).map((line) => `    ${line}`))
   if (shown.length > 0) lines.push("")
-  lines.push(style("bold", summaryOf(view)))
+  lines.push(...wrapped(summaryOf(view), width).map((line) => style("bold", line)))
   if (view.hasChanges) lines.push(`Cost: ${renderEstimate(view.credits)}.`)
   else lines.push("Nothing to do.")
   if (view.budget !== undefined) lines.push(...renderBudget(view.budget, page))
@@ -114,7 +115,7 @@ const columnsOf = (exports: ReadonlyArray<ExportView>): Columns => {
   return {
     name: longest(32, ({ name }) => name),
     type: longest(18, ({ type }) => type),
-    price: longest(24, ({ price }) => price)
+    price: longest(28, ({ price }) => price)
   }
 }
 
@@ -130,22 +131,23 @@ const renderExport = (view: ExportView, page: Page): ReadonlyArray<string> => {
   const lines = isWide && counts !== "" ? [head.trimEnd(), `      ${counts}`] : [head]
   if (view.shown === 1 && only !== undefined)
     return [...lines, ...dim(6, `${oneLine(only.reason)}${targetOf(only.actions[0])}`, page)]
-  const rows = view.alikes.map((alike) => shownOf(alike, page))
+  const alikes = [...view.alikes].sort((a, b) => Number(isOneReason(a, page)) - Number(isOneReason(b, page)))
+  const rows = alikes.map((alike) => shownOf(alike, page))
   const rowColumns = {
     address: longestOf(rows.flat().map(({ address }) => oneLine(address))),
     price: longestOf(rows.flat().map(priceOf))
   }
-  return [...lines, ...view.alikes.flatMap((alike, index) => renderAlike(alike, rows[index] ?? [], rowColumns, page))]
+  return [...lines, ...alikes.flatMap((alike, index) => renderAlike(alike, rows[index] ?? [], rowColumns, page))]
 }
 
-const renderRest = (exports: ReadonlyArray<ExportView>, shown: ReadonlyArray<ExportView>): string => {
+const restWords = (exports: ReadonlyArray<ExportView>, shown: ReadonlyArray<ExportView>): string => {
   const seen = new Set(shown)
   const rest = exports.filter((one) => !seen.has(one))
   const counts: Partial<Record<ActionKind, number>> = {}
   for (const one of rest) for (const [kind, n] of one.counts) counts[kind] = (counts[kind] ?? 0) + n
   const price = sum(rest.map(({ credits }) => credits))
   const cost = price.basis === "none" ? "" : `, ${renderEstimate(price)}`
-  return `    … and ${rest.length} more exports: ${countWords(countsOf(counts))}${cost}; --all shows them`
+  return `… and ${rest.length} more exports: ${countWords(countsOf(counts))}${cost}; --all shows them`
 }
 
 // ------------------------------------------------------------------------------------------------ what is alike
@@ -156,6 +158,11 @@ interface RowColumns {
 }
 
 const isFolded = ({ actions }: Alike, { all }: Page): boolean => !all && actions.length > MOST
+
+/** Said once, before all of them; else each says its own, and those come first: no reason seems to be theirs. */
+const isOneReason = (alike: Alike, page: Page): boolean => isFolded(alike, page) || sharesReason(alike)
+
+export const sharesReason = ({ actions, reasonIs }: Alike): boolean => actions.length > 1 && reasonIs === "whole"
 
 /** The actions that have a line of their own. */
 const shownOf = (alike: Alike, page: Page): ReadonlyArray<Action> =>
@@ -169,8 +176,7 @@ const renderAlike = (
 ): ReadonlyArray<string> => {
   const { kind, actions } = alike
   const mark = page.style(SYMBOLS[kind].format, SYMBOLS[kind].symbol)
-  const isOne = actions.length === 1
-  if (!isFolded(alike, page) && (isOne || alike.reasonIs !== "whole"))
+  if (!isOneReason(alike, page))
     return actions.flatMap((action) => [
       `      ${mark} ${rowOf(action, columns)}`.trimEnd(),
       ...dim(10, `${oneLine(action.reason)}${targetOf(action)}`, page)
@@ -190,7 +196,9 @@ const renderAlike = (
   if (shown.length > 0) return [...lines, `      ${mark} … and ${hidden} more, --all shows them`]
   const span = spanOf(actions)
   const words = span === undefined ? "" : spanWords(span)
-  return [...lines, `      ${mark} ${words}${eachOf(alike)} (${actions.length} addresses, --all shows them)`]
+  const all = `${words}${eachOf(alike)} (${actions.length} addresses, --all shows them)`
+  const [first = "", ...others] = wrapped(all, page.width - 8)
+  return [...lines, `      ${mark} ${first}`, ...others.map((line) => `        ${line}`)]
 }
 
 /** The reason of all of them in words. */
@@ -240,22 +248,23 @@ const FITS: Readonly<Record<CapView["fits"], Format>> = { yes: "green", maybe: "
 
 const renderBudget = (budget: BudgetView, page: Page): ReadonlyArray<string> => {
   const { style } = page
-  const lines = budget.caps.map(
-    (cap) => `${style(FITS[cap.fits], barOf(cap, budget.estimate, BAR))} ${capWords(cap, budget.estimate)}`
-  )
-  const more = [
-    ...(budget.keepBalance === undefined ? [] : [keepWords(budget.keepBalance)]),
-    ...warningsOf(budget).map((text) => oneLine(text))
-  ].flatMap((text, index) =>
-    wrapped(text, page.width - 8).map((line) =>
-      index === 0 && budget.keepBalance !== undefined ? line : style("yellow", line)
+  const lines = budget.caps.flatMap((cap) => {
+    const bar = `${style(FITS[cap.fits], barOf(cap, budget.estimate, BAR))} `
+    return wrapped(capWords(cap, budget.estimate), page.width - BAR - 11).map((words, index) =>
+      index === 0 ? `${bar}${words}` : `${" ".repeat(BAR + 3)}${words}`
     )
-  )
+  })
+  const more = [
+    ...(budget.keepBalance === undefined ? [] : wrapped(keepWords(budget.keepBalance), page.width - 8)),
+    ...warningsOf(budget)
+      .flatMap((text) => wrapped(oneLine(text), page.width - 8))
+      .map((line) => style("yellow", line))
+  ]
   return [...lines, ...more].map((line, index) => `${index === 0 ? "Budget: " : "        "}${line}`)
 }
 
 export const keepWords = (credits: number): string =>
-  `${renderCredits(credits)} of the team's balance stay: what would go below is not started`
+  `${renderCredits(credits)} of the team's balance stay untouched: what would go below them is not started`
 
 /** Credits in words: what is certain, and how certain the rest is. */
 export const renderEstimate = ({ low, high, basis }: Estimate): string => {
