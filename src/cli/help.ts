@@ -159,7 +159,7 @@ export const COMMANDS = {
     own: {
       format: {
         choices: PLAN_FORMATS,
-        text: "text (default), json, markdown (a comment), github (the job's summary)"
+        text: "text (default), json, markdown (a comment), github (the job's summary and notices)"
       }
     },
     examples: [

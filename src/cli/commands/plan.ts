@@ -71,8 +71,7 @@ const make = (output: Output, options: PlanOptions) =>
     // Written first: a plan that is shown and then cannot be written would be two answers.
     if (Option.isSome(written)) yield* writePlanFile(written.value.name, written.value.file)
     const said = Option.map(written, ({ name, file: { digest } }) => ({
-      name,
-      digest,
+      written: { name, digest },
       words: `Written to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${digest}`
     }))
     if (options.json) output.out(JSON.stringify(made, null, 2))
@@ -81,8 +80,13 @@ const make = (output: Output, options: PlanOptions) =>
     return options.detailedExitcode && hasChanges(made) ? EXIT.changes : EXIT.done
   })
 
-/** What is said of a plan file: the plan's own name and digest, and the words that follow a text. */
-interface Said extends Written {
+/** What is said of a plan besides the plan. */
+interface Said {
+  /** The file that may be applied. */
+  readonly written?: Written
+  /** What has become of the file that is shown. */
+  readonly note?: string
+  /** What follows the plan as text. */
   readonly words: string
 }
 
@@ -92,11 +96,12 @@ const print = (
   view: PlanView,
   said: Said | undefined
 ): Effect.Effect<void, Failure> => {
-  if (format === "markdown") return Effect.sync(() => output.out(renderMarkdown(view, { all, written: said })))
+  const more = { all, written: said?.written, note: said?.note }
+  if (format === "markdown") return Effect.sync(() => output.out(renderMarkdown(view, more)))
   if (format === "github")
     return Effect.zipRight(
-      toSummary(output, renderMarkdown(view, { all, written: said })),
-      Effect.sync(() => output.out(renderNotices(view)))
+      toSummary(output, renderMarkdown(view, more)),
+      Effect.sync(() => output.out(renderNotices(view, said?.note)))
     )
   return Effect.sync(() => {
     const width = process.stdout.isTTY ? { width: output.width } : {}
@@ -142,12 +147,12 @@ const show = (output: Output, options: PlanOptions, name: string) =>
       output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
       return EXIT.done
     }
-    const words = [STATUS[status], ...(status === "stale" ? moved.map((line) => `  ${line}`) : [])]
+    const lines = [STATUS[status], ...(status === "stale" ? moved.map((line) => `  ${line}`) : [])]
     const view = viewOf(file.plan, budgetOf(declaration, file.plan, state))
     yield* print(output, options, view, {
-      name,
-      digest: file.digest,
-      words: [...words, `Digest: ${file.digest}`].join("\n")
+      ...(status === "stale" || status === "applied" ? {} : { written: { name, digest: file.digest } }),
+      note: lines.join(" "),
+      words: [...lines, `Digest: ${file.digest}`].join("\n")
     })
     return EXIT.done
   })

@@ -52,12 +52,14 @@ export interface Written {
 export interface MarkdownOptions {
   /** The file that the plan was written to. */
   readonly written?: Written | undefined
+  /** What has become of a plan that was written before. */
+  readonly note?: string | undefined
   /** As much as a comment can hold. */
   readonly all?: boolean
 }
 
-export const renderMarkdown = (view: PlanView, { written, all = false }: MarkdownOptions = {}): string => {
-  const head = headOf(view)
+export const renderMarkdown = (view: PlanView, { written, note, all = false }: MarkdownOptions = {}): string => {
+  const head = headOf(view, note)
   const foot = footOf(view, written)
   const exports = urgentFirst(view.exports)
   const rows = tableOf(exports)
@@ -69,7 +71,7 @@ const lengthOf = (lines: ReadonlyArray<string>): number => lines.reduce((sum, { 
 
 // ------------------------------------------------------------------------------------------------ head and foot
 
-const headOf = (view: PlanView): ReadonlyArray<string> => {
+const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string> => {
   const { budget } = view
   const paragraphs =
     budget === undefined
@@ -84,6 +86,7 @@ const headOf = (view: PlanView): ReadonlyArray<string> => {
     `### exporter: ${verdictOf(view)}`,
     "",
     `**${summaryOf(view)}**${view.hasChanges ? ` Cost: **${renderEstimate(view.credits)}**.` : ""}`,
+    ...(note === undefined ? [] : ["", prose(note)]),
     ...paragraphs.flatMap((text) => ["", text])
   ]
 }

@@ -7,7 +7,7 @@ import { workflowCommand } from "./workflowCommand.ts"
 /** A step shows ten warnings; the summary has all that is blocked. */
 const MOST = 8
 
-export const renderNotices = (view: PlanView): string => {
+export const renderNotices = (view: PlanView, note?: string): string => {
   const cost = view.hasChanges ? ` Cost: ${renderEstimate(view.credits)}.` : " Nothing to do."
   const blocked = view.exports.flatMap(({ alikes }) =>
     alikes.flatMap(({ kind, actions }) => (kind === "blocked" ? actions : []))
@@ -15,6 +15,7 @@ export const renderNotices = (view: PlanView): string => {
   const rest = blocked.length - MOST
   return [
     workflowCommand("notice", { title: "exporter plan" }, `${summaryOf(view)}${cost}`),
+    ...(note === undefined ? [] : [workflowCommand("notice", { title: "exporter plan" }, note)]),
     ...(view.budget === undefined ? [] : warningsOf(view.budget)).map((text) =>
       workflowCommand("warning", { title: "exporter plan: budget" }, text)
     ),
