@@ -237,6 +237,17 @@ it("what waits or goes on is folded too, though each has a reason of its own", (
   expect(text).toContain("for instance: its window is open until")
 })
 
+it("where all is blocked, nothing is said to be free", () => {
+  const { plan } = seenOf(manifestOf(1, 1))
+  const actions = plan.actions.map((action) => ({ ...action, action: "blocked" as const, estimate: FREE }))
+  const view = viewOf({ ...plan, actions, summary: { ...plan.summary, create: 0, blocked: 1 }, credits: FREE })
+  for (const text of [renderPlan(view, { style: plain }), renderMarkdown(view), renderNotices(view)]) {
+    expect(text).toContain("What is blocked waits for you")
+    expect(text).not.toMatch(/Cost|Nothing to do/)
+  }
+  expect(verdictOf(view)).toBe("1 blocked")
+})
+
 it("what is blocked is among the exports that are shown, of however many", () => {
   const { plan } = seenOf(manifestOf(5_000, 1))
   const actions = plan.actions.map((action, n) => (n === 4_321 ? { ...action, action: "blocked" as const } : action))

@@ -188,6 +188,9 @@ export const folderOf = (actions: ReadonlyArray<Action>): string => {
 /** Whether a price belongs to it: it is bought, or says that it is free. */
 export const isPriced = (kind: ActionKind): boolean => kind !== "wait" && kind !== "orphan" && kind !== "blocked"
 
+/** Something is left to do that no person has to decide first. */
+export const isGoing = ({ counts }: PlanView): boolean => counts.some(([kind]) => isPriced(kind) && kind !== "keep")
+
 /** The first so many, and those first that wait for a person; in the order of the plan. */
 export const firstOf = (exports: ReadonlyArray<ExportView>, most: number): ReadonlyArray<ExportView> => {
   if (exports.length <= most) return exports

@@ -9,12 +9,14 @@ import {
   type ExportView,
   folderOf,
   isBlocked,
+  isGoing,
   isPriced,
   type PlanView,
   spanOf,
   urgentFirst
 } from "./PlanView.ts"
 import {
+  costWords,
   countWords,
   fileOf,
   isWritten,
@@ -85,7 +87,7 @@ const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string>
     MARKER,
     `### exporter: ${verdictOf(view)}`,
     "",
-    `**${summaryOf(view)}**${view.hasChanges ? ` Cost: **${renderEstimate(view.credits)}**.` : ""}`,
+    `**${summaryOf(view)}** ${isGoing(view) ? `Cost: **${renderEstimate(view.credits)}**.` : costWords(view)}`,
     ...(note === undefined ? [] : ["", prose(note)]),
     ...paragraphs.flatMap((text) => ["", text])
   ]

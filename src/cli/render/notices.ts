@@ -1,20 +1,19 @@
 /** A plan as notices of a job of GitHub Actions: what it comes to, what may not fit, and what waits for a person. */
 import { warningsOf } from "./BudgetView.ts"
 import type { PlanView } from "./PlanView.ts"
-import { renderEstimate, summaryOf } from "./plan.ts"
+import { costWords, summaryOf } from "./plan.ts"
 import { workflowCommand } from "./workflowCommand.ts"
 
 /** A step shows ten warnings; the summary has all that is blocked. */
 const MOST = 8
 
 export const renderNotices = (view: PlanView, note?: string): string => {
-  const cost = view.hasChanges ? ` Cost: ${renderEstimate(view.credits)}.` : " Nothing to do."
   const blocked = view.exports.flatMap(({ alikes }) =>
     alikes.flatMap(({ kind, actions }) => (kind === "blocked" ? actions : []))
   )
   const rest = blocked.length - MOST
   return [
-    workflowCommand("notice", { title: "exporter plan" }, `${summaryOf(view)}${cost}`),
+    workflowCommand("notice", { title: "exporter plan" }, `${summaryOf(view)} ${costWords(view)}`),
     ...(note === undefined ? [] : [workflowCommand("notice", { title: "exporter plan" }, note)]),
     ...(view.budget === undefined ? [] : warningsOf(view.budget)).map((text) =>
       workflowCommand("warning", { title: "exporter plan: budget" }, text)

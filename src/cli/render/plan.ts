@@ -11,6 +11,7 @@ import {
   type ExportView,
   firstOf,
   folderOf,
+  isGoing,
   isPriced,
   type PlanView,
   type Span,
@@ -68,8 +69,7 @@ export const renderPlan = (
     lines.push(...wrapped(restWords(view.exports, shown), width - 4).map((line) => `    ${line}`))
   if (shown.length > 0) lines.push("")
   lines.push(...wrapped(summaryOf(view), width).map((line) => style("bold", line)))
-  if (view.hasChanges) lines.push(`Cost: ${renderEstimate(view.credits)}.`)
-  else lines.push("Nothing to do.")
+  lines.push(costWords(view))
   if (view.budget !== undefined) lines.push(...renderBudget(view.budget, page))
   return lines.join("\n")
 }
@@ -242,6 +242,14 @@ export const countWords = (counts: ReadonlyArray<Count>): string =>
 
 export const summaryOf = ({ counts }: PlanView): string =>
   counts.length === 0 ? "Nothing is declared." : `${countWords(counts)}.`
+
+/** What carrying it out comes to. */
+export const costWords = (view: PlanView): string =>
+  isGoing(view)
+    ? `Cost: ${renderEstimate(view.credits)}.`
+    : view.hasChanges
+      ? "What is blocked waits for you: nothing else is to be done."
+      : "Nothing to do."
 
 const BAR = 20
 const FITS: Readonly<Record<CapView["fits"], Format>> = { yes: "green", maybe: "yellow", no: "red" }
