@@ -50,7 +50,10 @@ export const OPTIONS = {
   "lock-timeout": { value: "SECONDS", whole: true, text: "how long to wait for a state that is in use (default: 0)" },
   adopt: { value: "ID", text: "this export of the team is it" },
   abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
-  out: { value: "FILE", text: "write the plan to a file, for `exporter apply FILE`" },
+  out: {
+    value: "FILE",
+    text: "the file to write: a plan for `exporter apply FILE`, or a page"
+  },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
   budget: {
@@ -199,12 +202,22 @@ export const COMMANDS = {
     ]
   },
   status: {
-    summary: "show what of the declared data is there: accounts and windows, export by export",
-    details: "It makes no network call. `exporter state list` shows the records behind it.",
-    options: ["file", "target", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    summary: "show what is there: for each export a grid of its accounts and windows",
+    details: "It makes no network call, and looks at a state that a run is writing to as well.",
+    options: ["target", "all", ...STATE_OPTIONS],
     examples: [
-      ["exporter status", "shows a grid for each export, and what is under way"],
-      ["exporter status --target 'ledger/*' --json", "the same of some addresses, for programs"]
+      ["exporter status", "what is done, missing, on its way, and what it has cost"],
+      ["exporter status --target ledger", "one export only"],
+      ["exporter status --json", "the same as one JSON document"]
+    ]
+  },
+  report: {
+    summary: "write one HTML page: coverage, the last run, credits, and files with their checksums",
+    details: "The page stands alone: it loads nothing, and can be read without scripts. It makes no network call.",
+    options: ["out", "target", ...STATE_OPTIONS],
+    examples: [
+      ["exporter report", "writes report.html beside the manifest"],
+      ["exporter report --out public/exports.html", "writes it elsewhere"]
     ]
   },
   cancel: {
@@ -268,7 +281,7 @@ export const COMMANDS = {
       {
         name: "SCHEMA",
         optional: true,
-        choices: ["exports", "plan", "report", "events", "state", "doctor", "scenario"]
+        choices: ["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "scenario"]
       }
     ],
     options: ["no-color"],

@@ -57,7 +57,10 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
     return yield* (options.quote || options.quoteScraped ? quoted : refreshed).pipe(
       Effect.provide(
         Layer.mergeAll(
-          Layer.provideMerge(watching(output, Option.none()), apiLayer(server, declaration.manifest.rate.reserve)),
+          Layer.provideMerge(
+            watching(output, Option.none(), Option.none()),
+            apiLayer(server, declaration.manifest.rate.reserve)
+          ),
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
           HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),

@@ -110,15 +110,21 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
         })
     ),
 
-  cancel: (output, line) =>
-    Effect.flatMap(recoverModule, (it) =>
-      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
-    ),
-
   status: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/status.ts")),
-      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target") }))
+      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target"), all: line.flag("all") }))
+    ),
+
+  report: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/report.ts")),
+      (it) => atOnce(it.report(output, { ...common(line), target: line.texts("target"), out: text(line, "out") }))
+    ),
+
+  cancel: (output, line) =>
+    Effect.flatMap(recoverModule, (it) =>
+      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
     ),
 
   "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),

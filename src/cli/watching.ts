@@ -8,12 +8,22 @@ import { Reporter } from "../apply/Reporter.ts"
 import type { Failure } from "./Failure.ts"
 import { loggerTo, stderrLogger } from "./logger.ts"
 import type { Output } from "./Output.ts"
+import * as ReporterLastRun from "./Reporter.lastRun.ts"
 import type { Terminal } from "./Reporter.live.ts"
 import * as ReporterNdjson from "./Reporter.ndjson.ts"
 import * as ReporterText from "./Reporter.text.ts"
 
-/** `events`: a file for them, or `-`. What is logged meanwhile goes where it tears nothing. */
-export const watching = (output: Output, events: Option.Option<string>): Layer.Layer<Reporter, Failure, ExportApi> =>
+/**
+ * What is logged meanwhile goes where it tears nothing.
+ *
+ * @param events a file for them, or `-`
+ * @param timesOf the state file beside which the times of the run are kept
+ */
+export const watching = (
+  output: Output,
+  events: Option.Option<string>,
+  timesOf: Option.Option<string>
+): Layer.Layer<Reporter, Failure, ExportApi> =>
   Layer.unwrapScoped(
     Effect.gen(function* () {
       const { usage } = yield* ExportApi
@@ -27,11 +37,11 @@ export const watching = (output: Output, events: Option.Option<string>): Layer.L
         ? live(output, usage)
         : Effect.map(ReporterText.make(output, usage), (reporter) => ({ reporter, output }))
       const written = yield* Effect.transposeMapOption(events, (target) => ReporterNdjson.make(target, output))
-      const reporter: Reporter["Type"] = Option.match(written, {
-        onNone: () => shown.reporter,
-        onSome: (one) => ({ emit: (event) => Effect.zipRight(one.emit(event), shown.reporter.emit(event)) })
-      })
-      return Layer.merge(Layer.succeed(Reporter, reporter), Logger.replace(stderrLogger, loggerTo(shown.output)))
+      const kept = Option.map(timesOf, (stateFile) => ReporterLastRun.make(stateFile, shown.output))
+      const reporters = [...Option.toArray(written), ...Option.toArray(kept), shown.reporter]
+      const emit: Reporter["Type"]["emit"] = (event) =>
+        Effect.forEach(reporters, (reporter) => reporter.emit(event), { discard: true })
+      return Layer.merge(Layer.succeed(Reporter, { emit }), Logger.replace(stderrLogger, loggerTo(shown.output)))
     })
   )
 

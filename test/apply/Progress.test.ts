@@ -67,12 +67,12 @@ describe("what is under way", () => {
       program: "./load.sh",
       status
     })
-    const after = (...events: ReadonlyArray<RunEvent>) =>
+    const heard = (...events: ReadonlyArray<RunEvent>) =>
       active(folded([0, started(2)], [0, phase("a", "done")], ...events.map((event) => [5, event] as const)))
-    expect(after()).toEqual([{ address: "a", stage: "done", since: 0 }])
-    expect(after(hook("a", "started"), hook("a", "done"))).toEqual([{ address: "a", stage: "hooks", since: 0 }])
-    expect(after(hook("twin", "started"))).toEqual([{ address: "a", stage: "done", since: 0 }])
-    expect(after({ type: "hook", hook: "after_run", program: "./close.sh", status: "started" })).toHaveLength(1)
+    expect(heard()).toEqual([{ address: "a", stage: "done", since: 0 }])
+    expect(heard(hook("a", "started"), hook("a", "done"))).toEqual([{ address: "a", stage: "hooks", since: 0 }])
+    expect(heard(hook("twin", "started"))).toEqual([{ address: "a", stage: "done", since: 0 }])
+    expect(heard({ type: "hook", hook: "after_run", program: "./close.sh", status: "started" })).toHaveLength(1)
   })
 
   it("ends with its result; those of its twins end nothing else", () => {

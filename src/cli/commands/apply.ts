@@ -79,7 +79,10 @@ export const apply = (output: Output, options: ApplyOptions) =>
     }).pipe(
       Effect.provide(
         Layer.mergeAll(
-          Layer.provideMerge(watching(output, options.events), apiLayer(server, declaration.manifest.rate.reserve)),
+          Layer.provideMerge(
+            watching(output, options.events, Option.some(around.stateFile)),
+            apiLayer(server, declaration.manifest.rate.reserve)
+          ),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),
@@ -168,7 +171,10 @@ const placedProblems = (output: Output, { requests, locate }: Declaration, { res
         const message = `the server refuses ${address}: ${said.join(" ")}`
         texts.set(
           `${name} ${field}`,
-          renderProblem({ code: "refused-by-server", message, place: place(name, pathOf(field)) }, output.style("err"))
+          renderProblem(
+            { code: "refused-by-server", message, hint: problem?.hint, place: place(name, pathOf(field)) },
+            output.style("err")
+          )
         )
       }
     return [...texts.values()]
