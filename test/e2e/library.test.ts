@@ -10,9 +10,12 @@ const ROOT = resolve(import.meta.dirname, "../..")
 
 const MANIFEST = `version: 1
 prices: { rows_per_account_day: { transactions: 5 } }
+defaults: { hooks: { after_download: [[sh, -c, 'echo "$EXPORTER_ADDRESS" >> handed-on.txt; env > env.txt']] } }
 exports:
   ledger: { type: transactions, account_ids: [acct_1], start_date: 2024-01-01, end_date: 2024-03-31, split: month }
 `
+
+const MONTHS = ["2024-01", "2024-02", "2024-03"]
 
 /** A project that has the package and its peers. */
 const project = async (place: Place) => {
@@ -64,10 +67,15 @@ it("the example of docs/library.md is checked by TypeScript, runs, and buys once
   expect((await run()).stdout).toContain('"kept":3')
   expect(server.stats().ledger).toHaveLength(3)
   expect(await place.read("data/ledger/2024-02.csv")).toContain("\n")
+  expect((await place.read("handed-on.txt")).split("\n").sort()).toEqual([
+    "",
+    ...MONTHS.map((month) => `ledger/${month}`)
+  ])
+  expect(await place.read("env.txt")).not.toContain(KEY)
 
   await place.write("exports.yaml", MANIFEST.replace("transactions,", "transaction,"))
   const broken = await run()
-  expect([broken.exitCode, broken.stderr]).toEqual([3, expect.stringMatching(/^4:19 unknown-type: /)])
+  expect([broken.exitCode, broken.stderr]).toEqual([3, expect.stringMatching(/^5:19 unknown-type: /)])
   expect(first.stdout + first.stderr).not.toContain(KEY)
 })
 
