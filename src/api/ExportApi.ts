@@ -43,6 +43,9 @@ export interface RateUsage {
   readonly windowMs: number
   /** Calls per window that are left to others. */
   readonly reserve: number
+  /** Calls that remain by the freshest answer that says so: of the window, and of the day. */
+  readonly remaining?: number
+  readonly remainingToday?: number
 }
 
 export interface ListQuery {

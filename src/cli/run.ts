@@ -9,7 +9,7 @@ import { type CommandLine, readCommandLine } from "./arguments.ts"
 import type { Cache } from "./cache.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 import type { Failure } from "./Failure.ts"
-import { type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
+import { CI_SYSTEMS, type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { stderrLogger } from "./logger.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
@@ -57,7 +57,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
             file: line.texts("file"),
             types: line.texts("type"),
             accounts: line.texts("account"),
-            timezone: line.text("timezone")
+            timezone: line.text("timezone"),
+            ci: CI_SYSTEMS.find((system) => system === line.text("ci"))
           })
         )
     ),
