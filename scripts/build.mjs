@@ -1,9 +1,10 @@
-/** Builds dist/: the front door, the program as one file behind it, and the licences of what is inside. */
+/** Builds dist/: the front door, the program as one file behind it, the library, and the licences of what is inside. */
 import { createHash } from "node:crypto"
 import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { buildTypes } from "./build-types.mjs"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 
@@ -41,7 +42,24 @@ export const buildInto = async (outdir) => {
     define: { "import.meta.dirname": "__dirname", PROGRAM_DIGEST: JSON.stringify(digest) }
   })
   await chmod(path.join(outdir, "exporter.cjs"), 0o755)
-  const inputs = [program, door].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const library = await build({
+    ...common,
+    entryPoints: { index: "src/library/index.ts", sandbox: "src/library/sandbox.ts" },
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    supported: {},
+    // Effects and their services are shared with the program that uses them: both must have the same Effect.
+    external: ["effect"],
+    // Packages that are not ES modules ask for those of Node.js.
+    banner: {
+      js: 'import { createRequire as requireHere } from "node:module"; const require = requireHere(import.meta.url);'
+    },
+    // It is read by people who follow a stack into it.
+    minifyWhitespace: false,
+    minifySyntax: false
+  })
+  await buildTypes(path.join(outdir, "types"), ["library/index", "library/sandbox"])
+  const inputs = [program, door, library].flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await writeFile(path.join(outdir, "LICENSES.txt"), await licences(inputs))
 }
 

@@ -3,8 +3,10 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type { Plan } from "../plan/Plan.ts"
 
+/** What was said to a plan: only `approved` buys anything. */
 export type Answer = "approved" | "declined" | "interrupted"
 
+/** Who says that a plan may be carried out. Required: nothing is bought because nobody was asked. */
 export class Approval extends Context.Tag("exporter/Approval")<
   Approval,
   { readonly ask: (plan: Plan) => Effect.Effect<Answer> }

@@ -5,6 +5,7 @@ import type { Address, Credits, DataExportId, Instant } from "../domain.ts"
 import type { Phase, SavedFile } from "../state/Record.ts"
 import type { RequestResult, RunReport } from "./report.ts"
 
+/** What happens in a run, as it happens: what `apply --events` writes, one a line. Amounts in credits, times in ms. */
 export type RunEvent =
   | {
       readonly type: "run-started"
@@ -47,6 +48,7 @@ export type RunEvent =
   | { readonly type: "result"; readonly result: RequestResult }
   | { readonly type: "run-finished"; readonly report: RunReport }
 
+/** Who is told what happens. It never fails, and stops nothing. */
 export class Reporter extends Context.Tag("exporter/Reporter")<
   Reporter,
   { readonly emit: (event: RunEvent) => Effect.Effect<void> }

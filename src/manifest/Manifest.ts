@@ -4,6 +4,7 @@
  */
 import type { AccountId, Credits, FileType, OptionValue } from "../domain.ts"
 
+/** A manifest without problems: settings, and the exports with the defaults of their files filled in. */
 export interface Manifest {
   /** Name → id. */
   readonly accounts: Readonly<Record<string, AccountId>>
@@ -31,6 +32,7 @@ export interface BudgetSettings {
   readonly unknownCost: "block" | "allow"
 }
 
+/** What a first plan is estimated by; later ones go by what was charged before. */
 export interface Prices {
   /** Orientation price of rows (docs/api.md, "Credits": 20). */
   readonly rowsPerCredit: number
@@ -38,11 +40,13 @@ export interface Prices {
   readonly rowsPerAccountDay: Readonly<Record<string, number>>
 }
 
+/** How the API's rate limit, which is the team's, is shared. */
 export interface RateSettings {
   /** Calls per window that are left to the team's other programs. */
   readonly reserve: number
 }
 
+/** The length of the windows that an export is cut into. */
 export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
 
 /** One entry under `exports:`, with the defaults of its file filled in. */

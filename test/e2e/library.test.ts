@@ -1,0 +1,94 @@
+/** The package as a library: the program of docs/library.md, type-checked and run where the packed package is installed. */
+import { readFile, symlink } from "node:fs/promises"
+import path from "node:path"
+import { publint } from "publint"
+import { describe, expect, inject } from "vitest"
+import { it, type Place } from "./place.ts"
+
+const ROOT = path.resolve(import.meta.dirname, "../..")
+const PAGE = path.join(ROOT, "docs/library.md")
+
+/** The fenced block below a comment of the page. */
+const blockOf = (page: string, comment: string): string => {
+  const [, block] = new RegExp(`<!-- ${comment} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)^\`\`\`$`, "m").exec(page) ?? []
+  if (block === undefined) throw new Error(`docs/library.md has no block '${comment}'`)
+  return block
+}
+
+/** A project that has the package, and beside it what people have who use it. */
+const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler" = "NodeNext"): Promise<void> => {
+  const packed = await place.shell(
+    `npm pack '${inject("packageFolder")}' --ignore-scripts --json --pack-destination . --loglevel error`
+  )
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
+  await place.write("project/package.json", '{"name":"project","private":true,"type":"module"}')
+  const installed = await place.shell(`npm install --offline --no-audit --no-fund --loglevel error ../${filename}`, {
+    cwd: "project"
+  })
+  expect(installed).toMatchObject({ exitCode: 0, stderr: "" })
+  // Of the packages of this repository, and of no registry.
+  await place.write("project/node_modules/@types/.keep", "")
+  for (const name of ["effect", "@types/node"])
+    await symlink(path.join(ROOT, "node_modules", name), place.path(`project/node_modules/${name}`))
+  const module = moduleResolution === "NodeNext" ? "NodeNext" : "ESNext"
+  const compilerOptions = {
+    module,
+    moduleResolution,
+    target: "ES2023",
+    lib: ["ES2023"],
+    types: ["node"],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    // The declarations of the package must hold by themselves; those of others are not ours to judge.
+    skipLibCheck: false
+  }
+  await place.write("project/tsconfig.json", JSON.stringify({ compilerOptions, include: ["*.ts"] }))
+}
+
+const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
+const tsc = (place: Place) => place.shell(`'${process.execPath}' '${TSC}' -p .`, { cwd: "project" })
+
+describe("the program of docs/library.md", () => {
+  it.for(["NodeNext", "Bundler"] as const)(
+    "is type-checked, run, and prints what the page says: %s",
+    { timeout: 180_000 },
+    async (moduleResolution, { place }) => {
+      const page = await readFile(PAGE, "utf8")
+      await newProject(place, moduleResolution)
+      await place.write("project/program.ts", blockOf(page, "example: program.ts"))
+      expect(await tsc(place)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" })
+      const ran = await place.shell(`'${process.execPath}' program.js`, { cwd: "project" })
+      expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
+      expect(ran.stdout).toBe(blockOf(page, "output: program.ts"))
+    }
+  )
+})
+
+describe("the types of the library", () => {
+  it("hold what must not be forgotten", { timeout: 180_000 }, async ({ place }) => {
+    await newProject(place)
+    const lines = [
+      'import { apply, credits, declare, plan, stateMemoryLayer, type Declared } from "exporter"',
+      'import * as Effect from "effect/Effect"',
+      "declare const declared: Declared",
+      "export const a = Effect.runPromise(apply(declared).pipe(Effect.provide(stateMemoryLayer())))",
+      "export const b = plan(declared, {})",
+      "export const c = apply(declared, { budget: 5 })",
+      'import { fulfil } from "exporter"',
+      'import { diff } from "exporter/dist/types/plan/diff.js"'
+    ].map((line) => line.replace(", declare,", ","))
+    await place.write("project/program.ts", `${lines.join("\n")}\nvoid [credits, fulfil, diff]\n`)
+    const checked = await tsc(place)
+    const wrong = [...checked.stdout.matchAll(/^program\.ts\((\d+),/gm)].map(([, line]) => Number(line))
+    // An approval, a state and a port are required; a budget is an amount of credits; nothing internal can be had.
+    expect([...new Set(wrong)].sort()).toEqual([4, 5, 6, 7, 8])
+  })
+})
+
+describe("the package", () => {
+  it("has nothing that publint finds", async () => {
+    const { messages } = await publint({ pkgDir: inject("packageFolder"), strict: true, pack: false })
+    expect(messages).toEqual([])
+  })
+})
