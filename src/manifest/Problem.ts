@@ -3,7 +3,7 @@ export interface Problem {
   readonly code: ProblemCode
   readonly message: string
   /** What to do next. */
-  readonly hint?: string
+  readonly hint: string
   readonly place?: Place
   /** A second place that belongs to it (the first declaration of a duplicate). */
   readonly related?: Place

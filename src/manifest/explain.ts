@@ -36,6 +36,8 @@ export const explain = (error: SchemaError, path: Path, root: unknown): Readonly
   }
 }
 
+const SEE_SCHEMA = "`exporter schema` prints what may stand there"
+
 const NAME_HINT = "1 to 64 letters, digits, `_`, `.` and `-`, the first one a letter or digit"
 
 const badName = ([top]: Path, name: string): What => {
@@ -78,7 +80,8 @@ const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root
     return { code: "not-supported", message: `\`${key}\` is not supported by this version`, hint: "remove it" }
   }
   const message = `\`${key}\` is not a key of ${owner ?? keyOf(path)}`
-  return { code: "unknown-key", message, ...placeFor(key, path, root), ...didYouMean(key, allowed) }
+  const hint = allowed.length === 0 ? "remove it" : `remove it; the keys: ${allowed.join(", ")}`
+  return { code: "unknown-key", message, hint, ...placeFor(key, path, root), ...didYouMean(key, allowed) }
 }
 
 /** Where a key belongs that is right, but stands in the wrong map. */
@@ -106,8 +109,8 @@ const MISSING_HINTS: Readonly<Record<string, string>> = {
 const missingKey = ({ parentSchema }: SchemaError, key: string, path: Path, root: unknown): What => {
   if (isInOptions(path)) {
     const type = typeAt(path, root)
-    const hint = hintForValue(mapAt(mapAt(parentSchema, "properties"), key))
-    return { code: "missing-option", message: `\`${type}\` needs the option \`${key}\``, ...(hint ? { hint } : {}) }
+    const hint = hintForValue(mapAt(mapAt(parentSchema, "properties"), key)) ?? `add \`${key}\` under \`options\``
+    return { code: "missing-option", message: `\`${type}\` needs the option \`${key}\``, hint }
   }
   if (key === "options") {
     const type = typeAt(path, root) ?? ""
@@ -116,8 +119,7 @@ const missingKey = ({ parentSchema }: SchemaError, key: string, path: Path, root
     return { code: "missing-option", message: `\`${type}\` needs \`options\``, hint }
   }
   const owner = path.length === 0 ? "the manifest" : keyOf(path)
-  const hint = MISSING_HINTS[key]
-  return { code: "missing-key", message: `${owner} has no \`${key}\``, ...(hint === undefined ? {} : { hint }) }
+  return { code: "missing-key", message: `${owner} has no \`${key}\``, hint: MISSING_HINTS[key] ?? `add \`${key}\`` }
 }
 
 const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
@@ -151,22 +153,28 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
       return { code: "wrong-value", message: `${key} is ${quote(text)}, which is no numeric id`, hint: "digits only" }
     }
     case "minimum":
-      return { code: "out-of-range", message: `${key} is ${describe(data)}, the least is ${grouped(Number(schema))}` }
+      return {
+        code: "out-of-range",
+        message: `${key} is ${describe(data)}, the least is ${grouped(Number(schema))}`,
+        hint: `write ${grouped(Number(schema))} or more`
+      }
     case "exclusiveMinimum":
       return {
         code: "out-of-range",
-        message: `${key} is ${describe(data)}, it must be more than ${grouped(Number(schema))}`
+        message: `${key} is ${describe(data)}, it must be more than ${grouped(Number(schema))}`,
+        hint: `write a number above ${grouped(Number(schema))}`
       }
     case "maximum":
       return {
         code: "out-of-range",
-        message: `${key} is ${grouped(Number(data))}, the most is ${grouped(Number(schema))}`
+        message: `${key} is ${grouped(Number(data))}, the most is ${grouped(Number(schema))}`,
+        hint: `write ${grouped(Number(schema))} or less`
       }
     case "minItems":
     case "minProperties":
       return emptyValue(key)
     default:
-      return { code: "wrong-value", message: `${key} ${error.message ?? "is not allowed"}` }
+      return { code: "wrong-value", message: `${key} ${error.message ?? "is not allowed"}`, hint: SEE_SCHEMA }
   }
 }
 
@@ -190,8 +198,11 @@ const wrongType = ({ schema, data }: SchemaError, path: Path): What => {
   const wanted = oneOf(kinds.map((kind) => KINDS[kind] ?? kind))
   const found = data === null ? "has no value" : `is ${describe(data)}`
   const message = `${keyOf(path)} ${found}, it must be ${wanted}`
-  const hint = hintForType(kinds, data, path)
-  return { code: "wrong-type", message, ...(hint === undefined ? {} : { hint }) }
+  return {
+    code: "wrong-type",
+    message,
+    hint: hintForType(kinds, data, path) ?? `write ${wanted}, or leave the key out`
+  }
 }
 
 const hintForType = (kinds: ReadonlyArray<string>, data: unknown, path: Path): string | undefined => {
@@ -236,7 +247,8 @@ const wrongWord = (allowed: ReadonlyArray<unknown>, data: unknown, path: Path, r
     const message = type === undefined ? `${found} is not a file type` : `${found} is not a file type of \`${type}\``
     return { code: "wrong-value", message, hint: `write ${oneOf(words)}`, ...near }
   }
-  return { code: "wrong-value", message: `${keyOf(path)} is ${found}, it must be ${oneOf(words)}`, ...near }
+  const message = `${keyOf(path)} is ${found}, it must be ${oneOf(words)}`
+  return { code: "wrong-value", message, hint: `write ${oneOf(words)}`, ...near }
 }
 
 const explainOutput = (key: string, text: string): What => {

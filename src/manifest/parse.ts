@@ -140,8 +140,8 @@ const syntaxProblem = (error: YAMLError, at: At): Problem => {
   if (error.code === "TAB_AS_INDENT") {
     return { code: "tab-indentation", message: "a tab indents this line", hint: "indent with spaces", place }
   }
-  const [message, hint] = SYNTAX[error.code] ?? [error.message]
-  return { code: "bad-syntax", message, ...(hint === undefined ? {} : { hint }), place }
+  const [message, hint] = SYNTAX[error.code] ?? [error.message, "put the value in quotes, or take it out"]
+  return { code: "bad-syntax", message, hint, place }
 }
 
 /** What the parser says in its own words, in ours. Its words stand for the rest. */
@@ -176,7 +176,8 @@ const anchorProblem = ({ kind, node }: AliasMistake, names: ReadonlySet<string>,
   switch (kind) {
     case "unknown": {
       const message = `no anchor \`&${node.source}\` stands above`
-      return { code: "unknown-anchor", message, ...didYouMean(node.source, names), place }
+      const hint = `write \`&${node.source}\` before the value that is meant, further up`
+      return { code: "unknown-anchor", message, hint, ...didYouMean(node.source, names), place }
     }
     case "recursive": {
       const message = `\`*${node.source}\` stands inside of what it stands for`

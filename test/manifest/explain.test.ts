@@ -6,7 +6,7 @@ const wordsFor = (entry: string, before = "") =>
   problemsOf(withEntry(`account_ids: [main]\n${RANGE}\n${entry}`, before)).map(({ message, hint }) => [message, hint])
 
 describe("messages and hints", () => {
-  it.each<[entry: string, message: string, hint: string | undefined]>([
+  it.each<[entry: string, message: string, hint: string]>([
     ["type: transactons", '"transactons" is not a type of export', "did you mean `transactions`?"],
     ["type: payouts\nstart_dat: 1", "`start_dat` is not a key of an export", "did you mean `start_date`?"],
     ["type: payouts\nrefresh: 7d", "`refresh` is not supported by this version", "remove it"],
@@ -25,7 +25,7 @@ describe("messages and hints", () => {
     [
       "type: chat_messages\noptions: { maxMessages: 20000000 }",
       "`maxMessages` is 20,000,000, the most is 10,000,000",
-      undefined
+      "write 10,000,000 or less"
     ],
     ["type: payouts\noptions: { a: 1 }", "`a` is not an option of `payouts`", "`payouts` takes no options"],
     ["type: payouts\nfile_type: zip", '"zip" is not a file type of `payouts`', "write csv or xlsx"],

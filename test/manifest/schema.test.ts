@@ -1,15 +1,12 @@
 /** What editors are told, and that the program says the same. */
 import { readFileSync } from "node:fs"
 import { Ajv2020 } from "ajv/dist/2020.js"
-import * as fc from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
 import { stringify } from "yaml"
 import { generate } from "../../scripts/build-validator.mjs"
 import { factsOf, isScraped, knownTypes, type Nature } from "../../src/manifest/catalog.ts"
-import type { ProblemCode } from "../../src/manifest/Problem.ts"
 import { placeholders } from "../../src/manifest/placeholders.ts"
 import { isMap, mapAt, valueAt } from "../../src/manifest/Source.ts"
-import { anyKey, anything, manifest } from "./arbitrary.ts"
 import { problemsOf } from "./marks.ts"
 import { type Schema, schema } from "./schema.ts"
 
@@ -216,39 +213,7 @@ describe("bodies of the API", () => {
   })
 })
 
-/** What only the program sees: it takes several values, time zones, or the shape of secrets. */
-const BEYOND: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  "unknown-timezone",
-  "unknown-account",
-  "no-accounts",
-  "split-without-accounts",
-  "secret"
-])
-
 describe("editor and program", () => {
-  it("accept every valid manifest", () => {
-    fc.assert(
-      fc.property(manifest, (value) => {
-        expect(problemsOf(stringify(value))).toEqual([])
-        expect(acceptedByEditor(value)).toBe(true)
-      }),
-      { numRuns: 300 }
-    )
-  })
-
-  it("agree on manifests with mistakes", () => {
-    fc.assert(
-      fc.property(manifest, fc.array(mistake, { minLength: 1, maxLength: 3 }), (value, mistakes) => {
-        const broken = mistakes.reduce((whole, make) => make(whole), structuredClone(value))
-        const judged = problemsOf(stringify(broken, { aliasDuplicateObjects: false })).filter(
-          ({ code }) => !BEYOND.has(code)
-        )
-        expect(judged.length === 0).toBe(acceptedByEditor(broken))
-      }),
-      { numRuns: 1000 }
-    )
-  })
-
   it("agree that a variable may stand where a text may", () => {
     const variable = "${env:IT}"
     const text = (value: string) =>
@@ -273,34 +238,3 @@ describe("editor and program", () => {
     )
   })
 })
-
-type Mistake = (value: Record<string, unknown>) => Record<string, unknown>
-
-/** Changes one key somewhere: drops it, renames it, or puts something else under it. */
-const mistake: fc.Arbitrary<Mistake> = fc
-  .tuple(fc.nat(), fc.constantFrom("drop", "rename", "replace", "add"), anyKey, anything)
-  .map(([seed, kind, key, other]) => (value) => {
-    const spots = spotsOf(value)
-    const spot = spots[seed % spots.length]
-    if (spot === undefined) return value
-    const before = spot.map[spot.key]
-    // A copy: the same mistake made twice must not put a value into itself.
-    if (kind === "add") spot.map[key] = structuredClone(other)
-    else if (kind === "replace") spot.map[spot.key] = structuredClone(other)
-    else {
-      delete spot.map[spot.key]
-      if (kind === "rename") spot.map[key] = before
-    }
-    return value
-  })
-
-interface Place {
-  readonly map: Record<string, unknown>
-  readonly key: string
-}
-
-const spotsOf = (value: Record<string, unknown>): ReadonlyArray<Place> =>
-  Object.entries(value).flatMap(([key, child]) => [
-    { map: value, key },
-    ...(isMap(child) ? spotsOf(child as Record<string, unknown>) : [])
-  ])

@@ -163,7 +163,10 @@ const placedProblems = (output: Output, { requests, locate }: Declaration, { res
         const message = `the server refuses ${address}: ${said.join(" ")}`
         texts.set(
           `${name} ${field}`,
-          renderProblem({ code: "refused-by-server", message, place: place(name, pathOf(field)) }, output.style("err"))
+          renderProblem(
+            { code: "refused-by-server", message, hint: problem?.hint, place: place(name, pathOf(field)) },
+            output.style("err")
+          )
         )
       }
     return [...texts.values()]

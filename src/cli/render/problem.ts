@@ -2,7 +2,13 @@
 import type { Place, Problem } from "../../manifest/Problem.ts"
 import { harmless, type Style } from "../Output.ts"
 
-export const renderProblem = (problem: Omit<Problem, "code"> & { readonly code: string }, style: Style): string => {
+/** Of the manifest, or of what the server says of it. */
+interface Shown extends Omit<Problem, "code" | "hint"> {
+  readonly code: string
+  readonly hint?: string | undefined
+}
+
+export const renderProblem = (problem: Shown, style: Style): string => {
   const lines = [
     `${style(["bold", "red"], `error[${problem.code}]`)}${style("bold", `: ${harmless(problem.message)}`)}`
   ]
