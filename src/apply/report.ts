@@ -36,7 +36,7 @@ export interface RequestProblem {
   readonly code: RequestProblemCode
   readonly message: string
   /** What to do next. */
-  readonly hint?: string
+  readonly hint: string
   /** What the server said of fields of the request. */
   readonly fields?: Readonly<Record<string, ReadonlyArray<string>>>
 }
@@ -87,7 +87,8 @@ export interface RunReport {
 export interface StopReason {
   readonly code: "interrupted" | "unauthenticated" | "unreachable" | "not-the-api" | "state" | "rejected"
   readonly message: string
-  readonly hint?: string
+  /** What to do next. */
+  readonly hint: string
 }
 
 export const summarize = (results: ReadonlyArray<RequestResult>): RunReport["summary"] => {

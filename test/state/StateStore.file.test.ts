@@ -232,7 +232,11 @@ describe("a state that cannot be used", () => {
     [
       "of a later version",
       { "exports.state.json": '{"kind":"exporter-state","version":2}', "exports.state.backup": good },
-      { reason: "newer", file, hint: "Install a later version of exporter: this one does not touch the file." }
+      {
+        reason: "newer",
+        file,
+        hint: "Nothing was bought. Install a later version of exporter: this one does not touch the file."
+      }
     ],
     [
       "missing beside a journal",

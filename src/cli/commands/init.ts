@@ -141,7 +141,8 @@ const ask = (output: Output, question: string): Effect.Effect<ReadonlyArray<stri
     const interrupted = new Failure({
       exit: EXIT.interrupted,
       code: "interrupted",
-      message: "interrupted: nothing was written"
+      message: "interrupted: nothing was written",
+      hint: "run it again, or name types and accounts as options: exporter init --help"
     })
     reader.on("line", (line) => answer(Effect.succeed(line.split(/[\s,]+/).filter((word) => word !== ""))))
     reader.on("SIGINT", () => answer(Effect.fail(interrupted)))

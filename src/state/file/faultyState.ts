@@ -23,7 +23,8 @@ export const faultyState = (
 /** The command that goes on from a fault, tried out before it is recommended. */
 const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyArray<Migration>): string => {
   const [state, journal, kept] = [quote(paths.state), quote(paths.journal), quote(paths.backup)]
-  if (fault.reason === "newer") return "Install a later version of exporter: this one does not touch the file."
+  if (fault.reason === "newer")
+    return "Nothing was bought. Install a later version of exporter: this one does not touch the file."
   if (fault.at === "state") {
     const saved = restore({ ...found, state: found.backup }, migrations)
     if (found.backup !== undefined && Either.isRight(saved) && saved.right !== undefined)
