@@ -28,7 +28,7 @@ const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyAr
   if (fault.at === "state") {
     const saved = restore({ ...found, state: found.backup }, migrations)
     if (found.backup !== undefined && Either.isRight(saved) && saved.right !== undefined)
-      return `Its backup is whole (serial ${saved.right.state.serial}): cp ${kept} ${state}`
+      return `Nothing was bought. Its backup is whole (serial ${saved.right.state.serial}): cp ${kept} ${state}`
     const backup = found.backup === undefined ? "There is no backup." : "Its backup cannot be used either."
     return `${backup} Put back a copy, from version control for instance; or begin anew: mv ${state} ${state}.away, and the same with ${journal} and ${kept} where they exist. ${FINDS}`
   }
