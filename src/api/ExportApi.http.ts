@@ -160,7 +160,8 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
         cancel: (id) =>
           call("cancel", PRIORITY.start, authorized(HttpClientRequest.del(path(id))), ({ data }) =>
             wire.statusChange(data)
-          )
+          ),
+        usage: limiter.usage
       })
     })
   )

@@ -31,8 +31,21 @@ export class ExportApi extends Context.Tag("exporter/ExportApi")<
     ) => Effect.Effect<Answer<StatusChange>, ApiError | E>
     /** Cancels one that was started and is not finished. What it charged does not come back by it. */
     readonly cancel: (id: DataExportId) => Effect.Effect<Answer<StatusChange>, ApiError>
+    /** For reports: how much of the rate limit is in use. Calls nobody. */
+    readonly usage: Effect.Effect<RateUsage>
   }
 >() {}
+
+/** How much of the rate limit is in use. */
+export interface RateUsage {
+  /** Calls per window. `undefined`: no answer has told it yet. `null`: the server names none. */
+  readonly limit: number | null | undefined
+  /** Calls of ours that count against it now. */
+  readonly used: number
+  readonly windowMs: number
+  /** Calls per window that are left to others. */
+  readonly reserve: number
+}
 
 /** Which page of the listing is asked for. */
 export interface ListQuery {

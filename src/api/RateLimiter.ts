@@ -7,6 +7,7 @@ import * as Context from "effect/Context"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type { RateUsage } from "./ExportApi.ts"
 import { answered, delay, initialPace, type Pace, type RateNews, sent, used, withdrawn } from "./pace.ts"
 
 /** Lower goes first; among equals, who came first. */
@@ -25,7 +26,7 @@ export class RateLimiter extends Context.Tag("exporter/RateLimiter")<
       call: (learn: (news: RateNews) => void) => Effect.Effect<A, E, R>
     ) => Effect.Effect<A, E, R>
     /** For reports: the limit and the calls of ours that count against it now. */
-    readonly usage: Effect.Effect<{ readonly limit: number | null | undefined; readonly used: number }>
+    readonly usage: Effect.Effect<RateUsage>
   }
 >() {
   /** `windowMs`: length of the server's window, in ms. `reserve`: calls per window left to others. */
@@ -125,6 +126,11 @@ const make = (windowMs: number, reserve: number) =>
             )
           })
         ),
-      usage: Effect.map(Clock.currentTimeMillis, (now) => ({ limit: pace.limit, used: used(pace, now) }))
+      usage: Effect.map(Clock.currentTimeMillis, (now) => ({
+        limit: pace.limit,
+        used: used(pace, now),
+        windowMs,
+        reserve
+      }))
     })
   })

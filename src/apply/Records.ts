@@ -5,7 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { Budget } from "../budget/Budget.ts"
-import type { CanonicalRequest, DataExportId, Fingerprint } from "../domain.ts"
+import type { Address, CanonicalRequest, DataExportId, Fingerprint } from "../domain.ts"
 import type { LedgerEntry, StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { type Event, isRemote, type Step, transition } from "../state/transition.ts"
@@ -43,7 +43,8 @@ export const commitEvent = (
     return Effect.as(writer.commit(change), { record, ...(charge === undefined ? {} : { charge }) })
   })
 
-export const makeRecords = (writer: StateWriter) =>
+/** `addresses`: what this run calls its purchases; one that was renamed since has its old address in its record. */
+export const makeRecords = (writer: StateWriter, addresses: ReadonlyMap<Fingerprint, Address>) =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget
@@ -76,7 +77,7 @@ export const makeRecords = (writer: StateWriter) =>
         }
         yield* reporter.emit({
           type: "phase",
-          address: record.address,
+          address: addresses.get(fingerprint) ?? record.address,
           phase: record.phase,
           ...(isRemote(record) ? { data_export_id: record.data_export_id } : {}),
           ...("credits" in record && record.credits !== null ? { credits: record.credits } : {})

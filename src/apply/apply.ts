@@ -4,11 +4,12 @@
  */
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
-import type { ExportApi } from "../api/ExportApi.ts"
+import { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
 import { openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import { inPieces } from "../pieces.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
@@ -23,8 +24,9 @@ import { Reporter } from "./Reporter.ts"
 import type { Run, Step } from "./Run.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { type RunReport, type StopReason, summarize } from "./report.ts"
-import { type Ending, resultOf } from "./results.ts"
+import { type Ending, resultOf, resultsOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
+import { withStanding } from "./Standing.ts"
 import { type Task, tasksOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, quote } from "./workflow.ts"
@@ -38,6 +40,8 @@ export interface Work {
 
 /** Files that are downloaded at once: more of them share the same line. */
 const DOWNLOADS = 4
+
+const TOLD_TO_STOP = "told to stop: nothing further is asked for or started; what is on its way is still recorded"
 
 /** How long calls on their way may take to be answered and recorded once the run was told to stop, in ms. */
 const GRACE_MS = 3_500
@@ -54,7 +58,7 @@ export const apply = (
       lower(worstCase(request, manifest.prices), limits.get(fingerprint))
     const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone, boundOf)
     return Effect.provide(
-      carryOut({ ...options, ...work, requests: targets, prices: manifest.prices }),
+      withItsStanding(carryOut({ ...options, ...work, requests: targets, prices: manifest.prices })),
       Budget.layer(money)
     )
   })
@@ -65,23 +69,37 @@ interface Input extends RunOptions, Work {
   readonly prices: Prices
 }
 
+/** Whoever watches is told where the run stands as well. */
+const withItsStanding = <A, R>(run: Effect.Effect<A, never, R>) =>
+  Effect.gen(function* () {
+    const { money } = yield* Budget
+    const { usage } = yield* ExportApi
+    return yield* Effect.provideServiceEffect(run, Reporter, withStanding(yield* Reporter, { money, usage }))
+  }).pipe(Effect.scoped)
+
 const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Reporter> =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget
     const tasks = tasksOf(input.plan, input.requests)
     const actions = new Map(input.plan.actions.map((action) => [action.address, action]))
-    const records = yield* makeRecords(input.writer)
+    const records = yield* makeRecords(
+      input.writer,
+      new Map(tasks.map(({ fingerprint, outputs }) => [fingerprint, outputs[0].address]))
+    )
     const endings = new Map<Fingerprint, Ending>()
     let stopping = false
     const stop = Effect.tap(input.stop, () => {
       stopping = true
+      return reporter.emit({ type: "notice", message: TOLD_TO_STOP })
     })
     yield* reporter.emit({
       type: "run-started",
       run_id: input.runId,
       as_of: input.plan.as_of,
-      addresses: tasks.reduce((sum, task) => sum + task.outputs.length, 0)
+      addresses: tasks.reduce((sum, task) => sum + task.outputs.length, 0),
+      purchases: tasks.length,
+      concurrency: input.concurrency
     })
 
     const work = Effect.gen(function* () {
@@ -126,9 +144,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
     }).pipe(Effect.scoped)
 
     const stopped = tasks.length === 0 ? null : yield* untilStopped(work, stop)
-    const results = input.plan.actions
-      .filter(({ action }) => action !== "orphan")
-      .map((action) => resultOf(action, records.get(action.fingerprint), endings.get(action.fingerprint)))
+    const results = yield* inPieces(resultsOf(input.plan, records.get, endings))
     const { caps } = yield* budget.money
     const report: RunReport = {
       version: 1,

@@ -91,8 +91,17 @@ export interface StopReason {
   readonly hint: string
 }
 
+export const noOutcomes: Readonly<Record<Outcome, number>> = {
+  done: 0,
+  kept: 0,
+  failed: 0,
+  blocked: 0,
+  incomplete: 0,
+  pending: 0
+}
+
 export const summarize = (results: ReadonlyArray<RequestResult>): RunReport["summary"] => {
-  const counts: Record<Outcome, number> = { done: 0, kept: 0, failed: 0, blocked: 0, incomplete: 0, pending: 0 }
+  const counts: Record<Outcome, number> = { ...noOutcomes }
   for (const { outcome } of results) counts[outcome] += 1
   return counts
 }

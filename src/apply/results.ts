@@ -1,7 +1,9 @@
 /** What became of one address: its action, its record and the ending of its purchase give its line of the report. Pure. */
 
+import type { Fingerprint } from "../domain.ts"
+import type { Pieces } from "../pieces.ts"
 import { savedFiles } from "../plan/diff.ts"
-import type { Action } from "../plan/Plan.ts"
+import type { Action, Plan } from "../plan/Plan.ts"
 import type { StateRecord } from "../state/Record.ts"
 import { isRemote } from "../state/transition.ts"
 import type { RequestStopped } from "./failures.ts"
@@ -11,6 +13,21 @@ import type { Outcome, RequestProblem, RequestResult } from "./report.ts"
 export type Ending =
   | { readonly kind: "reached"; readonly record: StateRecord }
   | { readonly kind: "stopped"; readonly stop: RequestStopped }
+
+/** A line for each address that is declared. */
+export function* resultsOf(
+  plan: Plan,
+  recordOf: (fingerprint: Fingerprint) => StateRecord | undefined,
+  endings: ReadonlyMap<Fingerprint, Ending>
+): Pieces<ReadonlyArray<RequestResult>> {
+  const results: Array<RequestResult> = []
+  for (const action of plan.actions) {
+    yield
+    if (action.action === "orphan") continue
+    results.push(resultOf(action, recordOf(action.fingerprint), endings.get(action.fingerprint)))
+  }
+  return results
+}
 
 export const resultOf = (
   action: Action,

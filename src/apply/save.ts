@@ -23,6 +23,7 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
       // Two addresses may name one place for their one purchase.
       if (output.action === "keep" || written.has(output.path)) continue
       written.add(output.path)
+      yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
       const { file, incomplete } = yield* saveOne(run, task, record, output)
       const now = yield* Clock.currentTimeMillis
       const advanced = yield* run.records.advance(task.fingerprint, {

@@ -5,22 +5,26 @@ import * as Layer from "effect/Layer"
 import { type Answer, Approval } from "../apply/Approval.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { Output } from "./Output.ts"
-import { renderPlan } from "./render/plan.ts"
+import { type PlanOptions, renderPlan } from "./render/plan.ts"
+
+/** How a plan is shown to whoever approves it. */
+type Options = Omit<PlanOptions, "style">
 
 /** Approves what was approved before; the plan is still shown. */
-export const given = (output: Output): Layer.Layer<Approval> =>
-  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan), "approved") })
+export const given = (output: Output, options: Options): Layer.Layer<Approval> =>
+  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan, options), "approved") })
 
-export const atTerminal = (output: Output): Layer.Layer<Approval> =>
+export const atTerminal = (output: Output, options: Options): Layer.Layer<Approval> =>
   Layer.succeed(Approval, {
-    ask: (plan) => Effect.zipRight(show(output, plan), asked(output, "Shall this be bought?"))
+    ask: (plan) => Effect.zipRight(show(output, plan, options), asked(output, "Shall this be bought?"))
   })
 
 /** Asks the person at the terminal; nothing but `yes` is a yes. */
 export const asked = (output: Output, question: string): Effect.Effect<Answer> =>
   Effect.async((resume) => {
-    output.err(`\n${question} Only \`yes\` will be accepted.`)
+    // First the terminal, then the question: who answers at once is heard.
     const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
+    output.err(`\n${question} Only \`yes\` will be accepted.`)
     const answer = (word: Answer) => {
       // The first answer counts, and closing is one.
       resume(Effect.succeed(word))
@@ -34,5 +38,5 @@ export const asked = (output: Output, question: string): Effect.Effect<Answer> =
     return Effect.sync(() => reader.close())
   })
 
-const show = (output: Output, plan: Plan): Effect.Effect<void> =>
-  Effect.sync(() => output.err(`${renderPlan(plan, output.style("err"))}\n`))
+const show = (output: Output, plan: Plan, options: Options): Effect.Effect<void> =>
+  Effect.sync(() => output.err(`${renderPlan(plan, { ...options, style: output.style("err") })}\n`))

@@ -2,7 +2,8 @@
 import { closeSync, openSync, writeSync } from "node:fs"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type { Reporter } from "../apply/Reporter.ts"
+import type { Reporter, RunEvent } from "../apply/Reporter.ts"
+import { inPieces, type Pieces } from "../pieces.ts"
 import { usage } from "./Failure.ts"
 import type { Output } from "./Output.ts"
 
@@ -10,15 +11,28 @@ import type { Output } from "./Output.ts"
 export const make = (target: string, output: Output) =>
   Effect.gen(function* () {
     const line = target === "-" ? output.out : yield* lineTo(target)
-    const write: Reporter["Type"]["emit"] = (event) =>
-      Effect.map(Clock.currentTimeMillis, (now) =>
-        line(`${JSON.stringify({ version: 1, time: new Date(now).toISOString(), ...event })}\n`)
-      )
     const emit: Reporter["Type"]["emit"] = (event) =>
-      // The report is long, and so was its making: others have their turn in between.
-      event.type === "run-finished" ? Effect.zipRight(Effect.yieldNow(), write(event)) : write(event)
+      Effect.gen(function* () {
+        const head = { version: 1, time: new Date(yield* Clock.currentTimeMillis).toISOString() }
+        // A report has a line for each address: others have their turn in between.
+        line(
+          `${event.type === "run-finished" ? yield* inPieces(reportText(head, event)) : JSON.stringify({ ...head, ...event })}\n`
+        )
+      })
     return { emit }
   })
+
+function* reportText(head: object, event: Extract<RunEvent, { readonly type: "run-finished" }>): Pieces<string> {
+  const results: Array<string> = []
+  for (const result of event.report.results) {
+    results.push(JSON.stringify(result))
+    yield
+  }
+  const [before, after] = JSON.stringify({ ...head, ...event, report: { ...event.report, results: [] } }).split(
+    '"results":[]'
+  )
+  return `${before}"results":[${results.join(",")}]${after}`
+}
 
 const lineTo = (file: string) =>
   Effect.acquireRelease(

@@ -15,7 +15,8 @@ import {
   isOptionName,
   OPTIONS,
   type OptionHelp,
-  type OptionName
+  type OptionName,
+  optionOf
 } from "./help.ts"
 
 /** A command with its options and arguments, each as help.ts allows it. */
@@ -86,7 +87,7 @@ const readWords = (command: CommandName, words: ReadonlyArray<string>): Either.E
     }
     const { name, rawName, value, inlineValue } = token
     if (!isOptionName(name) || !known.has(name)) return Either.left(unknownOption(command, rawName))
-    const option: OptionHelp = OPTIONS[name]
+    const option = optionOf(command, name)
     const before = given.get(name)
     if (before !== undefined && !option.repeatable)
       return Either.left(usage(`${rawName} is given twice`, "leave one of them out"))
@@ -111,7 +112,7 @@ const readWords = (command: CommandName, words: ReadonlyArray<string>): Either.E
 const tokensOf = (command: CommandName, words: ReadonlyArray<string>) =>
   parseArgs({
     args: [...words],
-    options: Object.fromEntries(COMMANDS[command].options.map((name) => [name, shapeOf(OPTIONS[name])])),
+    options: Object.fromEntries(COMMANDS[command].options.map((name) => [name, shapeOf(optionOf(command, name))])),
     // What is wrong is said here, in our own words.
     strict: false,
     allowPositionals: true,

@@ -1,5 +1,5 @@
 /** Completions for shells, out of what help.ts says there is: commands, their options, the values that these take. */
-import { type ArgumentHelp, COMMANDS, type CommandHelp, type CommandName, OPTIONS, type OptionHelp } from "./help.ts"
+import { type ArgumentHelp, COMMANDS, type CommandHelp, type CommandName, type OptionHelp, optionOf } from "./help.ts"
 
 export const SHELLS = ["bash", "zsh", "fish"] as const
 export type Shell = (typeof SHELLS)[number]
@@ -31,7 +31,7 @@ const names = Object.keys(COMMANDS) as ReadonlyArray<CommandName>
 
 const commands: ReadonlyArray<Command> = names.map((name) => {
   const help: CommandHelp = COMMANDS[name]
-  return { name, help, options: help.options.map((option) => ({ name: option, help: OPTIONS[option] })) }
+  return { name, help, options: help.options.map((option) => ({ name: option, help: optionOf(name, option) })) }
 })
 
 /** The first words, each once, with what they say of themselves. */

@@ -11,6 +11,9 @@ export interface OptionHelp {
   readonly text: string
 }
 
+export const PLAN_FORMATS = ["text", "json", "markdown", "github"] as const
+export type PlanFormat = (typeof PLAN_FORMATS)[number]
+
 export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
@@ -26,6 +29,8 @@ export const OPTIONS = {
   },
   state: { value: "PATH", text: "the state file (default: exports.state.json beside the manifest)" },
   "as-of": { value: "DATE", text: "the date that everything is resolved against (default: now)" },
+  all: { text: "fold nothing: show every address" },
+  format: { value: "FORMAT", text: "how it is written" },
   json: { text: "print one JSON document on standard output, and nothing else there" },
   "no-color": { text: "no colours (as with NO_COLOR)" },
   "log-level": {
@@ -45,7 +50,10 @@ export const OPTIONS = {
   "lock-timeout": { value: "SECONDS", whole: true, text: "how long to wait for a state that is in use (default: 0)" },
   adopt: { value: "ID", text: "this export of the team is it" },
   abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
-  out: { value: "FILE", text: "write the plan to a file, for `exporter apply FILE`" },
+  out: {
+    value: "FILE",
+    text: "the file to write: a plan for `exporter apply FILE`, or a page"
+  },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
   budget: {
@@ -87,6 +95,8 @@ export interface CommandHelp {
   readonly arguments?: ReadonlyArray<ArgumentHelp>
   readonly details?: string
   readonly options: ReadonlyArray<OptionName>
+  /** What options mean here, where they say it not by themselves. */
+  readonly own?: Readonly<Partial<Record<OptionName, Partial<OptionHelp>>>>
   readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
 }
 
@@ -110,9 +120,16 @@ export const COMMANDS = {
   },
   validate: {
     summary: "check the manifest; looks at nothing else, and calls nobody",
-    options: ["file", "json", "no-color", "log-level"],
+    options: ["file", "format", "json", "no-color", "log-level"],
+    own: {
+      format: {
+        choices: ["text", "json", "github", "gitlab", "sarif"],
+        text: "text (default), json, or annotations: github, gitlab (Code Quality), sarif"
+      }
+    },
     examples: [
       ["exporter validate", "checks exports.yaml"],
+      ["exporter validate --format github", "annotates the lines of a pull request"],
       ["exporter validate -f manifests/", "checks all manifests of a folder, as one"]
     ]
   },
@@ -124,6 +141,8 @@ export const COMMANDS = {
       "target",
       "out",
       "show",
+      "format",
+      "all",
       "refresh",
       "quote",
       "quote-scraped",
@@ -136,11 +155,18 @@ export const COMMANDS = {
       "no-color",
       "log-level"
     ],
+    own: {
+      format: {
+        choices: PLAN_FORMATS,
+        text: "text (default), json, markdown (a comment), github (the job's summary)"
+      }
+    },
     examples: [
       ["exporter plan", "shows what `exporter apply` would do"],
       ["exporter plan --target 'ledger/*/2024-01'", "looks at some addresses only"],
       ["exporter plan --out plan.json", "writes the plan for a review"],
       ["exporter plan --show plan.json", "shows what was written, and whether it still holds"],
+      ["exporter plan --format markdown", "the same as the comment of a pull request"],
       ["exporter plan --quote", "asks for prices; `exporter apply` starts those very exports"]
     ]
   },
@@ -155,6 +181,7 @@ export const COMMANDS = {
       "budget",
       "refresh",
       "expect",
+      "all",
       "concurrency",
       "events",
       "lock-timeout",
@@ -173,12 +200,22 @@ export const COMMANDS = {
     ]
   },
   status: {
-    summary: "show what of the declared data is there: accounts and windows, export by export",
-    details: "It makes no network call. `exporter state list` shows the records behind it.",
-    options: ["file", "target", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
+    summary: "show what is there: for each export a grid of its accounts and windows",
+    details: "It makes no network call, and looks at a state that a run is writing to as well.",
+    options: ["target", "all", ...STATE_OPTIONS],
     examples: [
-      ["exporter status", "shows a grid for each export, and what is under way"],
-      ["exporter status --target 'ledger/*' --json", "the same of some addresses, for programs"]
+      ["exporter status", "what is done, missing, on its way, and what it has cost"],
+      ["exporter status --target ledger", "one export only"],
+      ["exporter status --json", "the same as one JSON document"]
+    ]
+  },
+  report: {
+    summary: "write one HTML page: coverage, the last run, credits, and files with their checksums",
+    details: "The page stands alone: it loads nothing, and can be read without scripts. It makes no network call.",
+    options: ["out", "target", ...STATE_OPTIONS],
+    examples: [
+      ["exporter report", "writes report.html beside the manifest"],
+      ["exporter report --out public/exports.html", "writes it elsewhere"]
     ]
   },
   cancel: {
@@ -242,7 +279,7 @@ export const COMMANDS = {
       {
         name: "SCHEMA",
         optional: true,
-        choices: ["exports", "plan", "report", "events", "state", "doctor", "scenario"]
+        choices: ["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "scenario"]
       }
     ],
     options: ["no-color"],
@@ -261,6 +298,12 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS
 
+/** An option, as it is meant by a command. */
+export const optionOf = (command: CommandName, name: OptionName): OptionHelp => {
+  const { own }: CommandHelp = COMMANDS[command]
+  return { ...OPTIONS[name], ...own?.[name] }
+}
+
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(COMMANDS, name)
 
 /** The command that the words begin with: one word, or two for `state`. */
@@ -272,7 +315,7 @@ export const commandOf = (words: ReadonlyArray<string>): CommandName | undefined
 
 export const help = (words: ReadonlyArray<string>): string => {
   const command = commandOf(words)
-  if (command !== undefined) return commandHelp(command, COMMANDS[command])
+  if (command !== undefined) return commandHelp(command)
   const names = Object.entries<CommandHelp>(COMMANDS)
   const shown = words.includes("state") ? names.filter(([name]) => name.startsWith("state ")) : names
   return [
@@ -288,19 +331,21 @@ export const help = (words: ReadonlyArray<string>): string => {
   ].join("\n")
 }
 
-const commandHelp = (name: string, command: CommandHelp): string =>
-  [
+const commandHelp = (name: CommandName): string => {
+  const command: CommandHelp = COMMANDS[name]
+  return [
     `exporter ${name}: ${command.summary}`,
     "",
     `Usage: exporter ${[name, "[OPTIONS]", ...(command.arguments ?? []).map(argumentWord)].join(" ")}`,
     ...(command.details === undefined ? [] : ["", command.details]),
     "",
     "Options:",
-    ...columns(command.options.map((option) => optionLine(option, OPTIONS[option]))),
+    ...columns(command.options.map((option) => optionLine(option, optionOf(name, option)))),
     "",
     "Examples:",
     ...columns(command.examples)
   ].join("\n")
+}
 
 /** `ADDRESS`, `[PLANFILE]`, `[exports|plan]` */
 const argumentWord = ({ name, optional, choices }: ArgumentHelp): string => {

@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
 import * as Downloader from "../apply/Downloader.http.ts"
 import { RunStopped } from "../apply/failures.ts"
-import { Reporter } from "../apply/Reporter.ts"
 import { lookForTeamExports } from "../apply/team.ts"
 import { planFor, quoteDeclared } from "../pipeline.ts"
 import * as OutputFiles from "../plan/OutputFiles.node.ts"
@@ -17,10 +17,10 @@ import type { Surroundings } from "./context.ts"
 import { EXIT, exitCodeOf } from "./exit.ts"
 import { failureOf } from "./Failure.ts"
 import type { Output } from "./Output.ts"
-import * as ReporterText from "./Reporter.text.ts"
 import { renderTroubles } from "./render/report.ts"
 import { Stop } from "./Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "./server.ts"
+import { watching } from "./watching.ts"
 
 /** Exports that are asked for at once. */
 const CONCURRENCY = 100
@@ -55,11 +55,13 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
     return yield* (options.quote || options.quoteScraped ? quoted : refreshed).pipe(
       Effect.provide(
         Layer.mergeAll(
-          apiLayer(server, declaration.manifest.rate.reserve),
+          Layer.provideMerge(
+            watching(output, Option.none(), Option.none()),
+            apiLayer(server, declaration.manifest.rate.reserve)
+          ),
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
-          StateStoreFile.layer(around.stateFile),
-          Layer.effect(Reporter, ReporterText.make(output))
+          StateStoreFile.layer(around.stateFile)
         )
       ),
       awaitingLock(output, options.lockTimeout),

@@ -9,8 +9,9 @@ import { type CommandLine, readCommandLine } from "./arguments.ts"
 import type { Cache } from "./cache.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 import type { Failure } from "./Failure.ts"
-import { type CommandName, type OptionName, WINDOW_KINDS, type WindowKind } from "./help.ts"
+import { type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
+import { stderrLogger } from "./logger.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
@@ -67,7 +68,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   validate: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/validate.ts")),
-      (it) => atOnce(it.validate(output, file(line)))
+      (it) => atOnce(it.validate(output, { ...file(line), format: line.text("format") ?? "text" }))
     ),
 
   plan: (output, line) => {
@@ -79,7 +80,9 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       refresh: line.flag("refresh"),
       quote: line.flag("quote"),
       quoteScraped: line.flag("quote-scraped"),
-      detailedExitcode: line.flag("detailed-exitcode")
+      detailedExitcode: line.flag("detailed-exitcode"),
+      all: line.flag("all"),
+      format: PLAN_FORMATS.find((format) => format === line.text("format")) ?? "text"
     }
     return Effect.flatMap(
       load(() => import("./commands/plan.ts")),
@@ -100,20 +103,27 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
           refresh: line.flag("refresh"),
           expect: text(line, "expect"),
           concurrency: line.whole("concurrency") ?? 100,
+          all: line.flag("all"),
           events: text(line, "events"),
           planFile: Option.fromNullable(line.argument(0))
         })
     ),
 
-  cancel: (output, line) =>
-    Effect.flatMap(recoverModule, (it) =>
-      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
-    ),
-
   status: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/status.ts")),
-      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target") }))
+      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target"), all: line.flag("all") }))
+    ),
+
+  report: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/report.ts")),
+      (it) => atOnce(it.report(output, { ...common(line), target: line.texts("target"), out: text(line, "out") }))
+    ),
+
+  cancel: (output, line) =>
+    Effect.flatMap(recoverModule, (it) =>
+      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
     ),
 
   "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),
@@ -225,11 +235,6 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
       Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
     )
   })
-
-const stderrLogger = Logger.make(({ logLevel, message }) => {
-  const words = (Array.isArray(message) ? message : [message]).map(String).join(" ")
-  makeOutput(false).err(`${logLevel.label.toLowerCase()}: ${harmless(words)}`)
-})
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")

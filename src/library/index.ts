@@ -13,6 +13,7 @@ export {
   ExportApi,
   type ExportPage,
   type ListQuery,
+  type RateUsage,
   type RemoteExport,
   type StatusChange
 } from "../api/ExportApi.ts"

@@ -118,11 +118,11 @@ describe("order", () => {
       )
       yield* settle
       expect(onTheWay).toBe(1)
-      expect(yield* limiter.usage).toEqual({ limit: undefined, used: 1 })
+      expect(yield* limiter.usage).toMatchObject({ limit: undefined, used: 1 })
       yield* Deferred.succeed(answer, undefined)
       yield* settle
       expect(onTheWay).toBe(5)
-      expect(yield* limiter.usage).toEqual({ limit: 5, used: 5 })
+      expect(yield* limiter.usage).toMatchObject({ limit: 5, used: 5 })
       yield* TestClock.adjust(WINDOW)
       yield* Fiber.joinAll(fibers)
     }).pipe(Effect.provide(limiterOf()))
@@ -163,7 +163,7 @@ describe("interruption", () => {
       const lost = yield* Effect.fork(limiter.through(PRIORITY.read, () => Effect.never))
       yield* settle
       yield* Fiber.interrupt(lost)
-      expect(yield* limiter.usage).toEqual({ limit: 2, used: 2 })
+      expect(yield* limiter.usage).toMatchObject({ limit: 2, used: 2 })
       const log: Array<string> = []
       const next = yield* Effect.fork(call(PRIORITY.read, { limit: 2, remaining: 1 }, log, "next"))
       yield* TestClock.adjust(WINDOW - 1)

@@ -75,7 +75,9 @@ describe.concurrent("a run", () => {
         type: "run-started",
         run_id: "run",
         as_of: "2024-06-01T12:00:00Z",
-        addresses: 1
+        addresses: 1,
+        purchases: 1,
+        concurrency: 100
       })
       expect(project.events.flatMap((event) => (event.type === "phase" ? [event.phase] : []))).toEqual([
         "creating",
@@ -90,6 +92,20 @@ describe.concurrent("a run", () => {
         { type: "result", result: report.results[0] },
         { type: "run-finished", report }
       ])
+    })
+  )
+
+  it.effect("calls a purchase by the name that it has now, in every event", () =>
+    Effect.gen(function* () {
+      const project = new Project(manifestOf("ledger: { type: transactions }"))
+      yield* project.apply({ commits: 3 })
+      expect((yield* project.record("ledger"))?.phase).toBe("priced")
+      project.edit(manifestOf("book: { type: transactions }"))
+      project.events.length = 0
+      yield* project.apply()
+      const addresses = project.events.flatMap((event) => ("address" in event ? [event.address] : []))
+      expect(addresses.length).toBeGreaterThan(4)
+      expect(new Set(addresses)).toEqual(new Set(["book"]))
     })
   )
 

@@ -113,7 +113,8 @@ const witnessed = ({ vendor }: Project) => {
           if (last !== undefined) knownAtStart.set(id, last)
           return heard(api.start(id, allowance, intent))
         }),
-      cancel: api.cancel
+      cancel: api.cancel,
+      usage: api.usage
     } satisfies typeof api
   })
   return {

@@ -72,7 +72,8 @@ const workOn = <A, E>(
       list: () => unasked,
       start: () => unasked,
       get: (id) => answer(`get ${id}`, get),
-      cancel: (id) => answer(`cancel ${id}`, cancel)
+      cancel: (id) => answer(`cancel ${id}`, cancel),
+      usage: unasked
     })
     const result = yield* Effect.flatMap(store.open("test"), work).pipe(
       Effect.scoped,

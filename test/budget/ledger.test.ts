@@ -1,6 +1,7 @@
+import * as fc from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
-import { monthOf, openingMoney } from "../../src/budget/ledger.ts"
-import type { Address, DataExportId, Instant } from "../../src/domain.ts"
+import { monthOf, openingMoney, type Spent, spendingOf } from "../../src/budget/ledger.ts"
+import type { AccountId, Address, DataExportId, Instant } from "../../src/domain.ts"
 import type { LedgerEntry, StateRecord } from "../../src/state/Record.ts"
 import { canonicalOf, stateOf } from "../plan/samples.ts"
 import { credits, fingerprint } from "./samples.ts"
@@ -133,4 +134,78 @@ it("a month begins where days begin", () => {
   expect(monthOf(instant("2024-06-30T23:30:00Z"), "UTC")).toBe("2024-06")
   expect(monthOf(instant("2024-06-30T23:30:00Z"), "Asia/Tokyo")).toBe("2024-07")
   expect(monthOf(instant("2024-01-01T04:59:59Z"), "America/New_York")).toBe("2023-12")
+})
+
+describe("spending", () => {
+  const entry = (as_of: string, amount: number | null, type: string, ...ids: ReadonlyArray<string>): LedgerEntry => ({
+    ...charge(as_of, amount),
+    type,
+    account_ids: ids as ReadonlyArray<AccountId>
+  })
+  const LEDGER = [
+    entry("2024-04-10T00:00:00Z", 3, "payouts", "a"),
+    entry("2024-06-01T00:00:00Z", 0.1, "transactions", "a"),
+    entry("2024-06-02T00:00:00Z", 0.2, "transactions", "a", "b"),
+    entry("2024-06-30T23:30:00Z", null, "transactions", "a", "b"),
+    entry("2024-06-03T00:00:00Z", 7, "public_profiles")
+  ]
+
+  it("is the ledger by month, by type, and by whom a charge was for", () => {
+    const spent = (sum: number, charges: number, unknown = 0) => ({ credits: sum, charges, unknown })
+    expect(spendingOf(LEDGER, JUNE, "UTC")).toStrictEqual({
+      month: "2024-06",
+      // Not 0.30000000000000004: nobody was charged that.
+      this_month: spent(7.3, 4, 1),
+      total: spent(10.3, 5, 1),
+      by_month: [
+        { month: "2024-04", ...spent(3, 1) },
+        { month: "2024-06", ...spent(7.3, 4, 1) }
+      ],
+      by_type: [
+        { type: "public_profiles", ...spent(7, 1), this_month: spent(7, 1) },
+        { type: "payouts", ...spent(3, 1), this_month: spent(0, 0) },
+        { type: "transactions", ...spent(0.3, 3, 1), this_month: spent(0.3, 3, 1) }
+      ],
+      by_account: [
+        { accounts: [], ...spent(7, 1), this_month: spent(7, 1) },
+        { accounts: ["a"], ...spent(3.1, 2), this_month: spent(0.1, 1) },
+        { accounts: ["a", "b"], ...spent(0.2, 2, 1), this_month: spent(0.2, 2, 1) }
+      ]
+    })
+  })
+
+  it("counts a charge where its day is, and has the month of today, spent in or not", () => {
+    const { by_month, month, this_month } = spendingOf(LEDGER, instant("2024-08-01T00:00:00Z"), "Asia/Tokyo")
+    expect(by_month.map((one) => [one.month, one.charges])).toEqual([
+      ["2024-04", 1],
+      ["2024-06", 3],
+      ["2024-07", 1],
+      ["2024-08", 0]
+    ])
+    expect([month, this_month.charges]).toEqual(["2024-08", 0])
+  })
+
+  it("adds up, whichever way it is summed up", () => {
+    const entries = fc.array(
+      fc
+        .record({
+          month: fc.integer({ min: 1, max: 9 }),
+          amount: fc.option(fc.integer({ min: 0, max: 500 })),
+          type: fc.constantFrom("a", "b", "c"),
+          ids: fc.subarray(["x", "y", "z"])
+        })
+        .map(({ month, amount, type, ids }) => entry(`2024-0${month}-15T00:00:00Z`, amount, type, ...ids))
+    )
+    fc.assert(
+      fc.property(entries, (ledger) => {
+        const { total, by_month, by_type, by_account, this_month } = spendingOf(ledger, JUNE, "UTC")
+        for (const key of ["credits", "charges", "unknown"] as const) {
+          const sum = (all: ReadonlyArray<Spent>) => all.reduce((so, one) => so + one[key], 0)
+          for (const all of [by_month, by_type, by_account]) expect(sum(all)).toBe(total[key])
+          for (const all of [by_type, by_account]) expect(sum(all.map((one) => one.this_month))).toBe(this_month[key])
+        }
+        expect(total.charges).toBe(ledger.length)
+      })
+    )
+  })
 })

@@ -132,7 +132,7 @@ describe.concurrent("manifests", () => {
 })
 
 describe.concurrent("schemas", () => {
-  it.for(["exports", "plan", "report", "events", "state", "scenario"])(
+  it.for(["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "scenario"])(
     "%s: a valid schema, as it ships",
     async (name, { place }) => {
       const { exitCode, stdout } = await place.run(["schema", name])

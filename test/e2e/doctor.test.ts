@@ -96,7 +96,7 @@ describe.concurrent("exporter doctor", () => {
     const checks = await examined(place, { server })
     expect(checks["clock"]).toMatchObject({
       status: "warning",
-      message: expect.stringMatching(/^3(599|600|601) s ahead of/)
+      message: expect.stringMatching(/^3[56]\d\d s ahead of/)
     })
     expect(checks["balance"]?.status).toBe("warning")
   })

@@ -31,6 +31,7 @@ export interface ShownPlanDocument {
 }
 
 export interface ReportDocument {
+  readonly run_id: string
   readonly summary: Readonly<Record<string, number>>
   readonly credits: { readonly charged: number; readonly budget: number | null }
   readonly results: ReadonlyArray<{
@@ -70,7 +71,7 @@ export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.pars
 
 /** Every one of the documents is what the schema that ships says. */
 export const expectValid = async (
-  schema: "plan" | "report" | "events",
+  schema: "plan" | "report" | "events" | "status" | "last-run",
   ...documents: ReadonlyArray<unknown>
 ): Promise<void> => {
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })

@@ -50,7 +50,7 @@ describe.concurrent("exporter init", () => {
     const args = ["init", "--type", "payouts", "--account", "acct_1"]
     expect((await place.run(args)).exitCode).toBe(0)
     const ignored =
-      "node_modules/\n/data/\n\n# exporter: what was bought, its files, and trials\nexports.state.*\n/sandbox/\n"
+      "node_modules/\n/data/\n\n# exporter: what was bought, its files, and trials\nexports.state.*\n/sandbox/\n/report.html\n"
     expect(await place.read(".gitignore")).toBe(ignored)
     const manifest = await place.read("exports.yaml")
     const again = await place.run(args)

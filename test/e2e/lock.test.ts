@@ -134,7 +134,11 @@ describe.concurrent("a state whose holder", () => {
     expect([...books.charges].sort()).toEqual([...chargesOf(server)].sort())
     expect(Object.values(books.phases)).toEqual(["done", "done", "done", "done"])
     expect(await place.shell("ls -a | grep state")).toMatchObject({
-      stdout: "exports.state.backup\nexports.state.json\n"
+      stdout: "exports.state.backup\nexports.state.json\nexports.state.last-run.json\n"
+    })
+    expect(JSON.parse(await place.read("exports.state.last-run.json"))).toMatchObject({
+      run_id: reportOf(taker).run_id,
+      ended_at: expect.any(String)
     })
   })
 })

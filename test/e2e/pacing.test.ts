@@ -13,7 +13,7 @@ interface Case {
 const CASES: ReadonlyArray<Case> = [
   { exports: 50, limitPerWindow: 60, windowKind: "fixed", most: 2.2 },
   { exports: 50, limitPerWindow: 60, windowKind: "aligned", most: 2.2 },
-  { exports: 200, limitPerWindow: 200, windowKind: "sliding", most: 2.1 }
+  { exports: 200, limitPerWindow: 60, windowKind: "sliding", most: 2.1 }
 ]
 
 /** Ten accounts, and as many months as it takes. */

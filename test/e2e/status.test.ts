@@ -20,21 +20,21 @@ it("tells what is there before and after a run, and what a file that is gone mea
   await place.write("exports.yaml", MANIFEST)
   const before = await place.run(["status", "--sandbox", "--as-of", "2024-03-15"])
   expect(before).toMatchObject({ exitCode: 0, stderr: "" })
-  expect(before.stdout).toContain("  main    --.\n  studio  --.\n")
-  expect(before.stdout).toContain("0 of 7 done.")
+  expect(before.stdout).toContain("    main    --.\n    studio  --.\n")
+  expect(before.stdout).toContain("0 of 7 done, 2 open, 5 missing.")
 
   expect((await place.run(["apply", "--sandbox", "--auto-approve"])).exitCode).toBe(0)
   const after = await place.run(["status", "--sandbox"])
-  expect(after.stdout).toContain("  main    ###\n  studio  ###\n")
-  expect(after.stdout).toMatch(/7 of 7 done\.\n\d+ credits of 5000 charged this month/)
+  expect(after.stdout).toContain("    main    ###\n    studio  ###\n")
+  expect(after.stdout).toMatch(/7 of 7 done\.\nCredits: \d+ of 5000 charged in \d{4}-\d\d, /)
 
   await rm(place.path("sandbox/data/payouts.csv"))
   const json = await place.run(["status", "--sandbox", "--json"])
   const document: unknown = JSON.parse(json.stdout)
   expect(describes(document)).toBe(true)
   expect(document).toMatchObject({
-    summary: { done: 6, "under-way": 1 },
-    under_way: [{ address: "payouts", phase: "done", reason: "paid; its file is gone" }]
+    summary: { done: 6, paid: 1 },
+    exports: [{ name: "ledger" }, { cells: [{ address: "payouts", phase: "done", reason: "paid; its file is gone" }] }]
   })
   const target = await place.run(["status", "--sandbox", "--target", "ledger/main/*"])
   expect(target.stdout).toContain("3 of 3 done.")

@@ -170,7 +170,8 @@ const disturbed = (
     list: (query) => call("list", api.list(query)),
     get: (id) => call("get", api.get(id)),
     start: (id, allowance, intent) => Effect.zipRight(intent, call("start", api.start(id, allowance, Effect.void))),
-    cancel: api.cancel
+    cancel: api.cancel,
+    usage: api.usage
   }
 }
 

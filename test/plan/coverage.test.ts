@@ -1,160 +1,239 @@
-import * as Either from "effect/Either"
-import * as FC from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
-import type { Address, Credits, DataExportId, Instant, Request } from "../../src/domain.ts"
-import { readManifest } from "../../src/manifest/readManifest.ts"
-import { CELL_STATUSES, coverage } from "../../src/plan/coverage.ts"
-import { diff, type FileFacts } from "../../src/plan/diff.ts"
-import { expand } from "../../src/request/expand.ts"
-import { emptyState } from "../../src/state/change.ts"
+import type { Request } from "../../src/domain.ts"
+import { type Cell, type Coverage, coverageOf, totalOf } from "../../src/plan/coverage.ts"
+import { diff } from "../../src/plan/diff.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
+import {
+  AS_OF,
+  baseOf,
+  canonicalOf,
+  credits,
+  dataExportId,
+  doneOf,
+  filesOf,
+  inputOf,
+  instant,
+  remoteOf,
+  requestOf,
+  stateOf
+} from "./samples.ts"
 
-const AS_OF = "2024-03-15T00:00:00Z" as Instant
+const request = requestOf("ledger")
+const { output } = request
 
-const requests: ReadonlyArray<Request> = Either.getOrThrow(
-  Either.flatMap(
-    readManifest(
-      [
-        {
-          file: "exports.yaml",
-          text: `version: 1
-accounts: { main: acct_1, studio: acct_2 }
-defaults: { account_ids: all, start_date: 2024-01-01, end_date: 2024-03-31 }
-exports:
-  ledger: { type: transactions, split: { by: month, account: true } }
-  payouts: { type: payouts, split: quarter }
-  fans: { type: fans, options: { type: all } }
-  links: { type: trial_links, split: { account: true } }
-`
-        }
-      ],
-      {}
-    ),
-    ({ manifest, locate }) => expand(manifest, locate)
-  )
-)
-
-const base = (request: Request) => ({
-  fingerprint: request.fingerprint,
-  request: request.canonical,
-  address: request.address,
-  as_of: AS_OF,
-  attempt: 1
-})
-
-const id = "data_export_1" as DataExportId
-const credits = 5 as Credits
-
-const file = (request: Request) => ({ path: request.output, bytes: 3, sha256: "0".repeat(64) })
-
-/** What may have happened to a request, and what its cell is then, where nothing else is in the way. */
-const HISTORIES: ReadonlyArray<readonly [string, (request: Request) => StateRecord, boolean, string]> = [
-  ["creating", (r) => ({ ...base(r), phase: "creating", since: AS_OF }), false, "under-way"],
-  ["refused", (r) => ({ ...base(r), phase: "refused", reason: "no" }), false, "missing"],
-  ["ambiguous", (r) => ({ ...base(r), phase: "ambiguous", since: AS_OF, candidates: [id] }), false, "failed"],
-  ["started", (r) => ({ ...base(r), phase: "started", data_export_id: id, credits }), false, "under-way"],
-  [
-    "done",
-    (r) => ({ ...base(r), phase: "done", data_export_id: id, credits, completed_at: AS_OF, files: [file(r)] }),
-    true,
-    "done"
-  ],
-  [
-    "done, and its file is gone",
-    (r) => ({ ...base(r), phase: "done", data_export_id: id, credits, completed_at: AS_OF, files: [file(r)] }),
-    false,
-    "under-way"
-  ],
-  [
-    "incomplete",
-    (r) => ({
-      ...base(r),
-      phase: "incomplete",
-      data_export_id: id,
-      credits,
-      completed_at: AS_OF,
-      files: [file(r)],
-      reason: "short"
-    }),
-    true,
-    "incomplete"
-  ],
-  [
-    "failed after its start",
-    (r) => ({ ...base(r), phase: "failed", data_export_id: id, credits, charged: true, reason: "no" }),
-    false,
-    "failed"
-  ]
-]
-
-const coverageOf = (records: ReadonlyArray<StateRecord>, facts: FileFacts) => {
-  const state = { ...emptyState("x"), records: new Map(records.map((record) => [record.fingerprint, record])) }
-  const prices = { rowsPerCredit: 20, rowsPerAccountDay: {} }
-  return coverage(requests, diff({ requests, state, asOf: AS_OF, prices, files: facts }), state)
+const coverage = (
+  requests: ReadonlyArray<Request>,
+  records: ReadonlyArray<StateRecord>,
+  files = filesOf()
+): Coverage => {
+  const state = stateOf(...records)
+  return coverageOf(requests, diff(inputOf({ requests, state, files })), state)
 }
 
-const [first] = requests
-if (first === undefined) throw new Error("no request")
+const cellsOf = ({ exports }: Coverage): ReadonlyArray<Cell> => exports.flatMap(({ cells }) => cells)
 
-describe("the cell of a request", () => {
-  it.each(HISTORIES)("%s", (_, record, hasFile, expected) => {
-    const facts: FileFacts = new Map(hasFile ? [[first.output, { bytes: 3 }]] : [])
-    const { exports } = coverageOf([record(first)], facts)
-    expect(exports[0]?.rows[0]?.cells[0]).toEqual({ address: first.address, window: "2024-01", status: expected })
+interface Case {
+  readonly name: string
+  readonly record?: StateRecord
+  readonly request?: Request
+  readonly files?: ReturnType<typeof filesOf>
+  readonly kind: Cell["kind"]
+}
+
+const remote = remoteOf(request)
+const there = filesOf([output, 10])
+const openWindow = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+
+const cases: ReadonlyArray<Case> = [
+  { name: "nothing is recorded", kind: "missing" },
+  { name: "its window is open", request: requestOf("ledger", { window: openWindow }), kind: "open" },
+  { name: "somebody else's file is in its place", files: there, kind: "failed" },
+  { name: "done, and its file intact", record: doneOf(request), files: there, kind: "done" },
+  { name: "done, and its file gone", record: doneOf(request), kind: "paid" },
+  { name: "done, and its file changed", record: doneOf(request), files: filesOf([output, 11]), kind: "paid" },
+  {
+    name: "done, and a folder in its place",
+    record: doneOf(request),
+    files: filesOf([output, "not-a-file"]),
+    kind: "failed"
+  },
+  {
+    name: "incomplete",
+    record: { ...doneOf(request), phase: "incomplete", reason: "short" } as StateRecord,
+    files: there,
+    kind: "incomplete"
+  },
+  {
+    name: "its create was never answered",
+    record: { phase: "creating", ...baseOf(request), since: AS_OF },
+    kind: "begun"
+  },
+  { name: "its price is being calculated", record: { phase: "created", ...remote }, kind: "begun" },
+  { name: "priced", record: { phase: "priced", ...remote, credits: credits(5) }, kind: "begun" },
+  {
+    name: "priced, and not to be started",
+    request: requestOf("ledger", { autoStart: false }),
+    record: { phase: "priced", ...remote, credits: credits(5) },
+    kind: "begun"
+  },
+  { name: "its start was never answered", record: { phase: "starting", ...remote, credits: credits(5) }, kind: "paid" },
+  { name: "started", record: { phase: "started", ...remote, credits: credits(5) }, kind: "paid" },
+  { name: "ready", record: { phase: "ready", ...remote, credits: credits(5), files: [] }, kind: "paid" },
+  {
+    name: "two exports could be it",
+    record: {
+      phase: "ambiguous",
+      ...baseOf(request),
+      since: AS_OF,
+      candidates: [dataExportId("a"), dataExportId("b")]
+    },
+    kind: "failed"
+  },
+  { name: "refused", record: { phase: "refused", ...baseOf(request), reason: "no" }, kind: "failed" },
+  {
+    name: "failed, not charged",
+    record: { phase: "failed", ...remote, credits: null, charged: false, reason: "no" },
+    kind: "failed"
+  },
+  {
+    name: "failed, charged",
+    record: { phase: "failed", ...remote, credits: credits(5), charged: true, reason: "no" },
+    kind: "failed"
+  },
+  {
+    name: "cancelled, not charged",
+    record: { phase: "cancelled", ...remote, credits: null, charged: false },
+    kind: "missing"
+  },
+  {
+    name: "cancelled, charged",
+    record: { phase: "cancelled", ...remote, credits: credits(5), charged: true },
+    kind: "failed"
+  }
+]
+
+describe("a cell", () => {
+  it.each(cases)("$name: $kind", ({ request: asked = request, record, files, kind }) => {
+    const result = coverage([asked], record === undefined ? [] : [record], files)
+    expect(cellsOf(result)).toMatchObject([{ address: "ledger", kind, phase: record?.phase ?? "none" }])
+    expect(result.summary[kind]).toBe(1)
+    expect(totalOf(result.summary)).toBe(1)
   })
 
-  it("is open as long as its window is", () => {
-    const { exports } = coverageOf([], new Map())
-    expect(exports[0]?.rows[1]?.cells.map(({ status }) => status)).toEqual(["missing", "missing", "open"])
-  })
-})
-
-it("accounts are rows where the export is split by them, windows are columns", () => {
-  const { exports } = coverageOf([], new Map())
-  expect(
-    exports.map(({ name, rows }) => [
-      name,
-      rows.map(({ account, cells }) => [account, cells.map(({ window }) => window)])
-    ])
-  ).toEqual([
-    [
-      "ledger",
-      [
-        ["main", ["2024-01", "2024-02", "2024-03"]],
-        ["studio", ["2024-01", "2024-02", "2024-03"]]
-      ]
-    ],
-    ["payouts", [[undefined, ["2024-Q1"]]]],
-    ["fans", [[undefined, [undefined]]]],
-    [
-      "links",
-      [
-        ["main", [undefined]],
-        ["studio", [undefined]]
-      ]
-    ]
-  ])
-})
-
-it("every request is one cell, and the counts are those of the cells", () => {
-  const history = FC.option(FC.tuple(FC.nat({ max: HISTORIES.length - 1 }), FC.boolean()), { nil: undefined })
-  FC.assert(
-    FC.property(FC.array(history, { minLength: requests.length, maxLength: requests.length }), (histories) => {
-      const records: Array<StateRecord> = []
-      const facts = new Map<string, { readonly bytes: number }>()
-      for (const [index, chosen] of histories.entries()) {
-        const request = requests[index]
-        if (chosen === undefined || request === undefined) continue
-        const [, record] = HISTORIES[chosen[0]] ?? []
-        if (record !== undefined) records.push(record(request))
-        if (chosen[1]) facts.set(request.output, { bytes: 3 })
-      }
-      const { exports, counts, underWay } = coverageOf(records, facts)
-      const cells = exports.flatMap(({ rows }) => rows.flatMap((row) => row.cells))
-      expect(cells.map(({ address }) => address).sort()).toEqual(requests.map(({ address }): Address => address).sort())
-      for (const status of CELL_STATUSES)
-        expect(counts[status]).toBe(cells.filter((cell) => cell.status === status).length)
-      expect(underWay.length).toBeLessThanOrEqual(counts["under-way"])
+  it("carries the decision of the plan, its words and its id", () => {
+    const [cell] = cellsOf(coverage([request], [{ phase: "started", ...remote, credits: credits(5) }]))
+    expect(cell).toEqual({
+      address: "ledger",
+      account: null,
+      window: null,
+      kind: "paid",
+      action: "resume",
+      reason: "paid; the server is working on it",
+      fingerprint: request.fingerprint,
+      phase: "started",
+      data_export_id: "data_export_ledger",
+      output
     })
-  )
+  })
+})
+
+describe("a twin", () => {
+  const twin = requestOf("again")
+
+  it("is what its purchase is, until there is something to copy", () => {
+    const kinds = (...records: ReadonlyArray<StateRecord>) =>
+      cellsOf(coverage([request, twin], records)).map(({ kind }) => kind)
+    expect(kinds()).toEqual(["missing", "missing"])
+    expect(kinds({ phase: "priced", ...remote, credits: null })).toEqual(["begun", "begun"])
+    expect(kinds({ phase: "started", ...remote, credits: null })).toEqual(["paid", "paid"])
+    expect(kinds({ phase: "failed", ...remote, credits: null, charged: true, reason: "no" })).toEqual([
+      "failed",
+      "failed"
+    ])
+  })
+
+  it("has a file of its own to wait for", () => {
+    const result = coverage([request, twin], [doneOf(request)], there)
+    expect(cellsOf(result).map(({ kind }) => kind)).toEqual(["done", "paid"])
+  })
+})
+
+describe("the grid", () => {
+  const window = (label: string) => ({ ...openWindow, label, end: instant("2024-01-31T23:59:59Z") })
+  const cell = (address: string, label?: string) =>
+    requestOf(address, {
+      canonical: canonicalOf({ options: { only: address } }),
+      ...(label === undefined ? {} : { window: window(label) })
+    })
+
+  it.each([
+    ["ledger", undefined, null, null],
+    ["ledger/2024-01", "2024-01", null, "2024-01"],
+    ["ledger/main", undefined, "main", null],
+    ["ledger/main/2024-01", "2024-01", "main", "2024-01"],
+    // An account may be called as a window is.
+    ["ledger/2024-01", undefined, "2024-01", null],
+    ["ledger/2024-01/2024-01", "2024-01", "2024-01", "2024-01"],
+    ["ledger/a/b/2024-01", "2024-01", "a/b", "2024-01"]
+  ])("puts %s with window %s into row %s, column %s", (address, label, account, column) => {
+    expect(cellsOf(coverage([cell(address, label)], []))).toMatchObject([{ account, window: column }])
+  })
+
+  it("has its rows and columns in the order of the manifest", () => {
+    const requests = [
+      cell("ledger/b/2024-01", "2024-01"),
+      cell("ledger/b/2024-02", "2024-02"),
+      cell("ledger/a/2024-01", "2024-01")
+    ]
+    expect(
+      coverage([...requests, requestOf("payouts", { canonical: canonicalOf({ type: "payouts" }) })], []).exports
+    ).toMatchObject([
+      {
+        name: "ledger",
+        type: "transactions",
+        accounts: ["b", "a"],
+        windows: ["2024-01", "2024-02"],
+        summary: { missing: 3 }
+      },
+      { name: "payouts", type: "payouts", accounts: [], windows: [], summary: { missing: 1 } }
+    ])
+  })
+})
+
+describe("what is in flight", () => {
+  it("is each purchase once, with its id and since when, and what nobody declares any more", () => {
+    const gone = requestOf("old", { canonical: canonicalOf({ type: "payouts" }) })
+    const created = instant("2024-02-29T10:00:00Z")
+    const { in_flight, orphans } = coverage(
+      [request, requestOf("again")],
+      [
+        { phase: "started", ...remote, created_at: created, credits: credits(5) },
+        { phase: "creating", ...baseOf(gone), since: AS_OF }
+      ]
+    )
+    expect(in_flight).toEqual([
+      {
+        address: "ledger",
+        fingerprint: request.fingerprint,
+        phase: "started",
+        data_export_id: "data_export_ledger",
+        credits: 5,
+        since: created
+      },
+      {
+        address: "old",
+        fingerprint: gone.fingerprint,
+        phase: "creating",
+        data_export_id: null,
+        credits: null,
+        since: AS_OF
+      }
+    ])
+    expect(orphans).toEqual([{ address: "old", fingerprint: gone.fingerprint, phase: "creating" }])
+  })
+
+  it("is nothing that has come to its end", () => {
+    expect(coverage([request], [doneOf(request)]).in_flight).toEqual([])
+    expect(coverage([request], [{ phase: "refused", ...baseOf(request), reason: "no" }]).in_flight).toEqual([])
+  })
 })

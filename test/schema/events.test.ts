@@ -13,9 +13,11 @@ const problems = validator(schema)
 const TYPES: Record<RunEvent["type"], true> = {
   "run-started": true,
   phase: true,
+  downloading: true,
   saved: true,
   progress: true,
   retry: true,
+  standing: true,
   notice: true,
   result: true,
   "run-finished": true

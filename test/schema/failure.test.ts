@@ -9,6 +9,7 @@ import { type Json, schemaOf, validator, withUnknownKeys, wordsOf } from "./sche
 
 const plan = schemaOf("plan")
 const report = schemaOf("report")
+const status = schemaOf("status")
 
 describe("what is printed instead of a document", () => {
   let folder: string
@@ -32,6 +33,8 @@ describe("what is printed instead of a document", () => {
     { words: ["plan", "-f", "nowhere.yaml"], code: "invalid-manifest", exit: 3 },
     { words: ["plan", "-f", "broken.yaml"], code: "invalid-manifest", exit: 3 },
     { words: ["plan", "-f", "good.yaml", "--state", "damaged.json"], code: "state-damaged", exit: 6 },
+    { words: ["status", "-f", "good.yaml", "--state", "damaged.json"], code: "state-damaged", exit: 6 },
+    { words: ["report", "-f", "good.yaml", "--out", "good.yaml"], code: "usage", exit: 1 },
     { words: ["apply", "-f", "good.yaml", "plan.json"], code: "bad-plan-file", exit: 6 },
     { words: ["apply", "-f", "good.yaml", "--auto-approve"], code: "usage", exit: 1 }
   ]
@@ -45,15 +48,15 @@ describe("what is printed instead of a document", () => {
     const document = JSON.parse(stdout) as Json
     expect(document).toMatchObject({ error: { code } })
     expect(exitCode).toBe(exit)
-    for (const schema of [plan, report]) {
+    for (const schema of [plan, report, status]) {
       expect(validator(schema)(document)).toEqual([])
       for (const changed of withUnknownKeys(document)) expect(validator(schema)(changed)).not.toEqual([])
     }
   })
 
-  it("is described alike by both schemas, with the codes of the source, all of them and no other", () => {
+  it("is described alike by all schemas, with the codes of the source, all of them and no other", () => {
     for (const name of ["failure", "manifestProblem", "place"])
-      expect(report.$defs[name], name).toEqual(plan.$defs[name])
+      for (const schema of [report, status]) expect(schema.$defs[name], name).toEqual(plan.$defs[name])
     const { error } = (plan.$defs["failure"] as { properties: { error: Json } }).properties as {
       readonly error: { readonly properties: { readonly code: { readonly enum: ReadonlyArray<string> } } }
     }

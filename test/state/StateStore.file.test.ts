@@ -206,7 +206,7 @@ describe("a state that cannot be used", () => {
       { "exports.state.json": "", "exports.state.backup": good },
       {
         reason: "damaged",
-        hint: "Its backup is whole (serial 7): cp /project/exports.state.backup /project/exports.state.json"
+        hint: "Nothing was bought. Its backup is whole (serial 7): cp /project/exports.state.backup /project/exports.state.json"
       }
     ],
     [

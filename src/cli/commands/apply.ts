@@ -4,7 +4,6 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as DownloaderHttp from "../../apply/Downloader.http.ts"
-import { Reporter } from "../../apply/Reporter.ts"
 import type { RunReport } from "../../apply/report.ts"
 import type { Credits } from "../../domain.ts"
 import { applyDeclared } from "../../pipeline.ts"
@@ -19,13 +18,13 @@ import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile } from "../planFiles.ts"
-import * as ReporterNdjson from "../Reporter.ndjson.ts"
-import * as ReporterText from "../Reporter.text.ts"
+import { capsOf } from "../render/PlanView.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "../server.ts"
 import { serverName } from "../serverName.ts"
+import { watching } from "../watching.ts"
 
 export interface ApplyOptions extends CommonOptions {
   readonly json: boolean
@@ -39,6 +38,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly refresh: boolean
   readonly expect: Option.Option<string>
   readonly lockTimeout: Option.Option<number>
+  /** Nothing of the plan is folded. */
+  readonly all: boolean
 }
 
 export const apply = (output: Output, options: ApplyOptions) =>
@@ -53,13 +54,17 @@ export const apply = (output: Output, options: ApplyOptions) =>
     const declaration = yield* declared(output, options)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
+    const budget = Option.getOrUndefined(options.budget)
+    // What the month has seen is held against its cap under the lock; here it may be older.
+    const { perRun } = capsOf(declaration.manifest.budget, budget, null)
+    const shown = { all: options.all, caps: perRun === undefined ? {} : { perRun } }
 
     const report = yield* applyDeclared(declaration, {
       runId: randomUUID(),
       command: "apply",
       asOf: planFile?.plan.as_of ?? around.asOf,
       approvedPlan: planFile,
-      budget: Option.getOrUndefined(options.budget) as Credits | undefined,
+      budget: budget as Credits | undefined,
       // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.
       refresh: options.refresh || (planFile?.plan.summary.adopt ?? 0) > 0,
       server: yield* serverName(options),
@@ -69,12 +74,16 @@ export const apply = (output: Output, options: ApplyOptions) =>
     }).pipe(
       Effect.provide(
         Layer.mergeAll(
-          apiLayer(server, declaration.manifest.rate.reserve),
+          Layer.provideMerge(
+            watching(output, options.events, Option.some(around.stateFile)),
+            apiLayer(server, declaration.manifest.rate.reserve)
+          ),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
-          options.autoApprove || planFile !== undefined ? Approval.given(output) : Approval.atTerminal(output),
-          reporterLayer(output, options)
+          options.autoApprove || planFile !== undefined
+            ? Approval.given(output, shown)
+            : Approval.atTerminal(output, shown)
         )
       ),
       awaitingLock(output, options.lockTimeout),
@@ -83,6 +92,8 @@ export const apply = (output: Output, options: ApplyOptions) =>
     if (typeof report === "string") return yield* notApproved(report, "nothing was bought")
     for (const text of yield* placedProblems(output, declaration, report)) output.err(`${text}\n`)
     if (options.json) output.out(JSON.stringify(report, null, 2))
+    // Where events are asked for on standard output nothing else is printed there; the last one has the report.
+    else if (Option.contains(options.events, "-")) output.err(`\n${renderReport(report, output.style("err"))}`)
     else {
       // Progress and report meet where both streams end in one place.
       output.err("")
@@ -129,17 +140,6 @@ const checkDigest = (planFile: PlanFile | undefined, { expect }: ApplyOptions): 
           hint: "nothing was bought; have this one approved, or apply the file of the other"
         })
       )
-
-const reporterLayer = (output: Output, options: ApplyOptions): Layer.Layer<Reporter, Failure> =>
-  Layer.scoped(
-    Reporter,
-    Effect.gen(function* () {
-      const text = yield* ReporterText.make(output)
-      if (Option.isNone(options.events)) return text
-      const events = yield* ReporterNdjson.make(options.events.value, output)
-      return { emit: (event) => Effect.zipRight(events.emit(event), text.emit(event)) }
-    })
-  )
 
 /** Laravel's name of a field as a path. The items of a list were sorted before they were sent: the list is what is meant. */
 const pathOf = (field: string): ReadonlyArray<string> => {

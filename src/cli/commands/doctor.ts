@@ -142,6 +142,7 @@ const MOST_OFF_MS = 60_000
 const ask = ({ baseUrl }: Server) =>
   Effect.gen(function* () {
     const api = yield* ExportApi
+    const sent = yield* Clock.currentTimeMillis
     const asked = yield* api.list({ page: 1 }).pipe(Effect.timeoutOption(PATIENCE_MS), Effect.either)
     const now = yield* Clock.currentTimeMillis
     if (asked._tag === "Left") return unanswered(baseUrl, asked.left)
@@ -167,14 +168,20 @@ const ask = ({ baseUrl }: Server) =>
         "limits",
         limit === null || limit === undefined ? "none is told" : `${limit} calls a minute, for the whole team`
       ),
-      ...(serverTime === undefined ? [] : [clock(Date.parse(serverTime) - now)])
+      ...(serverTime === undefined ? [] : [clock(offBy(Date.parse(serverTime), sent, now))])
     ]
   })
+
+/** The server told the time at some moment in between; it leaves fractions of a second out. */
+const offBy = (told: number, sent: number, answered: number): number => {
+  if (told < sent - 1_000) return told - sent
+  return told > answered ? told - answered : 0
+}
 
 const clock = (offMs: number): Check => {
   const seconds = Math.round(Math.abs(offMs) / 1000)
   return Math.abs(offMs) <= MOST_OFF_MS
-    ? ok("clock", seconds <= 1 ? "as the server's" : `${seconds} s off the server's`)
+    ? ok("clock", seconds === 0 ? "as the server's" : `${seconds} s off the server's`)
     : warning(
         "clock",
         `${seconds} s ${offMs < 0 ? "ahead of" : "behind"} the server's`,

@@ -131,8 +131,9 @@ const timezoneOf = (zone: string): Effect.Effect<string, Failure> => {
 
 const ask = (output: Output, question: string): Effect.Effect<ReadonlyArray<string>, Failure> =>
   Effect.async((resume) => {
-    output.err(question)
+    // First the terminal, then the question: who answers at once is heard.
     const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
+    output.err(question)
     const answer = (result: Effect.Effect<ReadonlyArray<string>, Failure>) => {
       // The first answer counts, and closing is one.
       resume(result)

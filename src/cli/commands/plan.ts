@@ -1,6 +1,8 @@
 /** `exporter plan` */
+import { appendFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import { chargesOf, monthOf } from "../../budget/ledger.ts"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import { hasChanges, type Plan } from "../../plan/Plan.ts"
@@ -11,9 +13,12 @@ import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { type CommonOptions, type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT, type ExitCode } from "../exit.ts"
-import { stateFailure, usage } from "../Failure.ts"
+import { type Failure, stateFailure, usage } from "../Failure.ts"
+import type { PlanFormat } from "../help.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile, writePlanFile } from "../planFiles.ts"
+import { renderMarkdown } from "../render/markdown.ts"
+import { capsOf } from "../render/PlanView.ts"
 import { renderPlan } from "../render/plan.ts"
 import { serverName } from "../serverName.ts"
 
@@ -28,6 +33,9 @@ export interface PlanOptions extends CommonOptions {
   readonly quote: boolean
   readonly quoteScraped: boolean
   readonly lockTimeout: Option.Option<number>
+  readonly format: PlanFormat
+  /** Nothing is folded. */
+  readonly all: boolean
 }
 
 export const plan = (output: Output, options: PlanOptions) =>
@@ -61,17 +69,39 @@ const make = (output: Output, options: PlanOptions) =>
     const written = Option.map(options.out, (name) => ({ name, file: planFileOf(made, targetOf(server, state)) }))
     // Written first: a plan that is shown and then cannot be written would be two answers.
     if (Option.isSome(written)) yield* writePlanFile(written.value.name, written.value.file)
-    if (options.json) output.out(JSON.stringify(made, null, 2))
-    else {
-      output.out(renderPlan(made, output.style("out")))
-      if (Option.isSome(written)) {
-        const { name, file } = written.value
-        output.out(`\nWritten to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${file.digest}`)
-      }
+    const month = chargesOf(state, monthOf(around.asOf, declaration.manifest.timezone), declaration.manifest.timezone)
+    const caps = capsOf(declaration.manifest.budget, undefined, month.credits)
+    const file = Option.map(written, ({ name, file: { digest } }) => ({ name, digest }))
+    switch (options.json ? "json" : options.format) {
+      case "json":
+        output.out(JSON.stringify(made, null, 2))
+        break
+      case "markdown":
+        output.out(renderMarkdown(made, caps, Option.getOrUndefined(file)))
+        break
+      case "github":
+        yield* toGitHub(output, renderMarkdown(made, caps, Option.getOrUndefined(file)))
+        break
+      case "text":
+        output.out(renderPlan(made, { style: output.style("out"), caps, all: options.all }))
+        if (Option.isSome(file))
+          output.out(
+            `\nWritten to ${file.value.name}. To do exactly this:\n  exporter apply ${file.value.name} --expect ${file.value.digest}`
+          )
     }
     if (exit !== EXIT.done) return exit
     return options.detailedExitcode && hasChanges(made) ? EXIT.changes : EXIT.done
   })
+
+/** To the summary of the job, where there is one; else to standard output. */
+const toGitHub = (output: Output, text: string): Effect.Effect<void, Failure> => {
+  const file = process.env["GITHUB_STEP_SUMMARY"]
+  if (file === undefined || file === "") return Effect.sync(() => output.out(text))
+  return Effect.try({
+    try: () => appendFileSync(file, text),
+    catch: () => usage(`the job's summary '${file}' cannot be written to`, "--format markdown prints the same")
+  })
+}
 
 /** It calls the API. */
 export const isOnline = ({ refresh, quote, quoteScraped }: PlanOptions): boolean => refresh || quote || quoteScraped
@@ -100,7 +130,7 @@ const show = (output: Output, options: PlanOptions, name: string) =>
       output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
       return EXIT.done
     }
-    output.out(renderPlan(file.plan, output.style("out")))
+    output.out(renderPlan(file.plan, { style: output.style("out"), all: options.all }))
     output.out(`\n${STATUS[status]}`)
     if (status === "stale") for (const line of moved) output.out(`  ${line}`)
     output.out(`Digest: ${file.digest}`)

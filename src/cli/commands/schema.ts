@@ -3,6 +3,7 @@
 import doctorSchema from "../../../schema/doctor.schema.json" with { type: "json" }
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
+import lastRunSchema from "../../../schema/last-run.schema.json" with { type: "json" }
 import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
 import reportSchema from "../../../schema/report.schema.json" with { type: "json" }
 import scenarioSchema from "../../../schema/scenario.schema.json" with { type: "json" }
@@ -15,8 +16,9 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   plan: planSchema,
   report: reportSchema,
   events: eventsSchema,
-  state: stateSchema,
   status: statusSchema,
+  state: stateSchema,
+  "last-run": lastRunSchema,
   doctor: doctorSchema,
   scenario: scenarioSchema
 }

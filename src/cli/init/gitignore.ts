@@ -1,7 +1,7 @@
 /** What a project's .gitignore says of the files of exporter: the state holds what was bought, and data is data. */
 
 const COMMENT = "# exporter: what was bought, its files, and trials"
-const LINES = ["exports.state.*", "/data/", "/sandbox/"] as const
+const LINES = ["exports.state.*", "/data/", "/sandbox/", "/report.html"] as const
 
 /** The text with the lines that it lacks, or `undefined` where it lacks none. */
 export const withIgnored = (text: string): string | undefined => {

@@ -1,136 +1,271 @@
-/** What of the declared data is there, as people read it: a grid of accounts and windows for each export. */
-import {
-  CELL_STATUSES,
-  type CellStatus,
-  type Counts,
-  type Coverage,
-  type ExportCoverage,
-  type Row
-} from "../../plan/coverage.ts"
+/** What is there, as people read it: a grid for each export that is split, a line for each that is not. */
+import { CELL_KINDS, type Cell, type CellKind, countKinds, type ExportCoverage } from "../../plan/coverage.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
+import type { Status } from "../status.ts"
 import { renderCredits } from "./amounts.ts"
+import { countsInWords, MEANINGS, WORDS } from "./coverage.ts"
+import { blocksOf, fold, groupsOf, widthOf } from "./windows.ts"
 
-/** One character per cell; colour says nothing that the character does not. */
-const CELLS: Readonly<
-  Record<CellStatus, { readonly symbol: string; readonly format: Format; readonly words: string }>
-> = {
-  done: { symbol: "#", format: "green", words: "done" },
-  incomplete: { symbol: "~", format: "yellow", words: "incomplete" },
-  "under-way": { symbol: ">", format: "cyan", words: "under way" },
-  open: { symbol: ".", format: "dim", words: "open" },
-  missing: { symbol: "-", format: "yellow", words: "missing" },
-  failed: { symbol: "!", format: "red", words: "failed" }
+/** One character per cell. */
+const KINDS: Readonly<Record<CellKind, { readonly symbol: string; readonly format: Format }>> = {
+  done: { symbol: "#", format: "green" },
+  paid: { symbol: ">", format: "cyan" },
+  begun: { symbol: ":", format: "cyan" },
+  open: { symbol: ".", format: "dim" },
+  missing: { symbol: "-", format: "yellow" },
+  failed: { symbol: "!", format: "red" },
+  incomplete: { symbol: "%", format: "yellow" }
 }
 
-export interface Money {
-  /** In the month of the plan's date, credits. */
-  readonly month: number
-  /** Something was charged whose price nobody has said. */
-  readonly unknown: boolean
-  readonly perMonth: number | null
-  /** All that the ledger has. */
-  readonly total: number
+/** Longer lists say how much is left out of them. */
+const MOST_ROWS = 24
+const MOST_LINES = 20
+const MOST_NAME = 32
+
+export interface View {
+  /** Columns of the terminal. */
+  readonly width: number
+  /** Nothing is folded. */
+  readonly all: boolean
+  readonly style: Style
 }
 
-export const renderStatus = (coverage: Coverage, money: Money, width: number, style: Style): string => {
-  const single = coverage.exports.filter(isSingle)
-  const name = Math.min(32, Math.max(0, ...single.map((one) => one.name.length)))
-  const lines = coverage.exports.flatMap((one, index) => {
-    if (!isSingle(one)) return [...renderExport(one, width, style), ""]
-    const next = coverage.exports[index + 1]
-    return [renderSingle(one, name, style), ...(next !== undefined && isSingle(next) ? [] : [""])]
-  })
-  const used = CELL_STATUSES.filter((status) => coverage.counts[status] > 0)
-  if (used.length > 0) {
-    const legend = used.map((status) => `${style(CELLS[status].format, CELLS[status].symbol)} ${CELLS[status].words}`)
-    lines.push(legend.join("   "), "")
-  }
-  if (coverage.underWay.length > 0) lines.push(...renderUnderWay(coverage, style), "")
-  const all = CELL_STATUSES.reduce((sum, status) => sum + coverage.counts[status], 0)
-  lines.push(style("bold", all === 0 ? "Nothing is declared." : `${coverage.counts.done} of ${all} done.`))
-  const cap = money.perMonth === null ? "" : ` of ${money.perMonth}`
-  const more = money.unknown ? ", and what nobody has named a price for" : ""
-  lines.push(
-    `${renderCredits(money.month)}${cap} charged this month${more}; ${renderCredits(money.total)} in the ledger.`
-  )
-  return lines.join("\n")
+export const renderStatus = (status: Status, view: View): string =>
+  [
+    [`Status as of ${status.as_of}`],
+    renderExports(status.exports, view),
+    renderLegend(status, view),
+    renderTroubles(status, view),
+    renderInFlight(status, view),
+    renderSums(status, view)
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")
+
+const atMost = (count: number, { all }: View): number => (all ? Number.POSITIVE_INFINITY : count)
+
+// ------------------------------------------------------------------------------------------------------- exports
+
+const renderExports = (exports: ReadonlyArray<ExportCoverage>, view: View): ReadonlyArray<string> => {
+  const { style } = view
+  const most = atMost(MOST_LINES, view)
+  const nameWidth = Math.min(MOST_NAME, Math.max(0, ...exports.map(({ name }) => name.length)))
+  const typeWidth = Math.max(0, ...exports.map(({ type }) => type.length))
+  const singles = exports.filter((one) => !isSplit(one))
+  const splits = exports.filter(isSplit)
+  // Of a long list, those are shown that are not done.
+  const dull = singles.length > most ? singles.filter(({ summary }) => summary.done === 1) : []
+  const isDull = new Set(dull)
+  const folded = new Set([...dull, ...singles.filter((one) => !isDull.has(one)).slice(most)])
+  const isDrawn = (one: ExportCoverage) => splits.length <= most || !isQuiet(one.cells)
+  const shown = exports
+    .filter((one) => !folded.has(one))
+    .flatMap((one) => {
+      const head = `  ${style("bold", cut(one.name, nameWidth))}  ${harmless(one.type).padEnd(typeWidth)}`
+      return isSplit(one)
+        ? [`${head}  ${countsInWords(one.summary)}`, ...(isDrawn(one) ? renderGrid(one, view) : [])]
+        : one.cells.map((cell) => `${head}  ${symbolOf(cell.kind, style)} ${wordsOf(cell)}`)
+    })
+  if (folded.size === 0) return shown
+  const counts = countsInWords(countKinds([...folded].flatMap(({ cells }) => cells)))
+  return [...shown, `  … and ${folded.size} more of one request: ${counts}`]
 }
 
-/** One file: its status says all. */
-const isSingle = ({ rows }: ExportCoverage): boolean => rows.length === 1 && rows[0]?.cells.length === 1
+/** Nothing is left to do about them but to wait. */
+const isQuiet = (cells: ReadonlyArray<Cell>): boolean => cells.every(({ kind }) => kind === "done" || kind === "open")
 
-const renderSingle = ({ name, type, rows }: ExportCoverage, width: number, style: Style): string => {
-  const { symbol, format, words } = CELLS[rows[0]?.cells[0]?.status ?? "missing"]
-  return `${style(format, symbol)} ${style("bold", harmless(name).padEnd(width))}  ${harmless(type)}, ${words}`
+const isSplit = ({ accounts, windows }: ExportCoverage): boolean => accounts.length > 0 || windows.length > 0
+
+const wordsOf = ({ kind, reason }: Cell): string =>
+  kind === "done" ? WORDS.done : kind === "incomplete" ? harmless(reason) : `${WORDS[kind]}: ${harmless(reason)}`
+
+const symbolOf = (kind: CellKind, style: Style): string => style(KINDS[kind].format, KINDS[kind].symbol)
+
+// ---------------------------------------------------------------------------------------------------------- grid
+
+interface Row {
+  readonly label: string
+  /** By window; under one key where there are none. */
+  readonly cells: ReadonlyMap<string, Cell>
 }
 
-const renderExport = (one: ExportCoverage, width: number, style: Style): ReadonlyArray<string> => {
-  const head = `${style("bold", harmless(one.name))}  ${harmless(one.type)}  ${renderCounts(one.counts)}`
-  return [head, ...grid(one.rows, width, style)]
+const ONLY = ""
+
+const renderGrid = (one: ExportCoverage, view: View): ReadonlyArray<string> => {
+  const { shown, rest } = mostTelling(rowsOf(one), atMost(MOST_ROWS, view))
+  const label = Math.min(MOST_NAME, Math.max(0, ...shown.map((row) => row.label.length)))
+  const windows = one.windows.length === 0 ? [ONLY] : one.windows
+  const room = view.width - INDENT.length - (label === 0 ? 0 : label + 2)
+  const lines = view.all
+    ? blocksOf(windows, room).flatMap((block) => renderBlock(shown, block, { label, style: view.style }))
+    : renderNewest(shown, windows, room, { label, style: view.style })
+  if (rest.length === 0) return lines
+  return [...lines, `${INDENT}… and ${rest.length} more accounts: ${countsInWords(countKinds(rest.flatMap(cellsOf)))}`]
 }
 
-const renderCounts = (counts: Counts): string =>
-  CELL_STATUSES.filter((status) => counts[status] > 0)
-    .map((status) => `${counts[status]} ${CELLS[status].words}`)
-    .join(", ")
+const INDENT = "    "
 
-/** Rows of one kind alone are told together from this many on. */
-const FEW_ROWS = 8
+/** The newest windows that there is room for; what is older is counted, row by row. */
+const renderNewest = (
+  rows: ReadonlyArray<Row>,
+  windows: ReadonlyArray<string>,
+  room: number,
+  look: Omit<BlockLook, "earlier">
+): ReadonlyArray<string> => {
+  const before = Math.max("earlier".length, ...rows.map((row) => doneOf(row, windows).length)) + 2
+  const first = fold(windows, room, before)
+  if (first === 0) return renderBlock(rows, windows, look)
+  const earlier = { width: before, of: (row: Row) => doneOf(row, windows.slice(0, first)) }
+  return renderBlock(rows, windows.slice(first), { ...look, earlier })
+}
 
-const grid = (rows: ReadonlyArray<Row>, width: number, style: Style): ReadonlyArray<string> => {
-  const folded = rows.length > FEW_ROWS ? rows.filter(isUniform) : []
-  const shown = folded.length > 1 ? rows.filter((row) => !folded.includes(row)) : rows
-  const label = Math.min(24, Math.max(3, ...shown.map(({ account = "" }) => account.length)))
-  const columns = Math.max(10, width - label - 5)
+/** `34/36 done` */
+const doneOf = (row: Row, windows: ReadonlyArray<string>): string => {
+  const cells = windows.flatMap((window) => row.cells.get(window) ?? [])
+  return `${countKinds(cells).done}/${cells.length} done`
+}
+
+interface BlockLook {
+  /** Width of the names of accounts; 0, where there are none. */
+  readonly label: number
+  readonly style: Style
+  /** A column for what is folded. */
+  readonly earlier?: { readonly width: number; readonly of: (row: Row) => string }
+}
+
+const renderBlock = (
+  rows: ReadonlyArray<Row>,
+  windows: ReadonlyArray<string>,
+  { label, style, earlier }: BlockLook
+): ReadonlyArray<string> => {
+  const groups = groupsOf(windows)
+  const line = (name: string, folded: string, cells: string): string =>
+    `${INDENT}${label === 0 ? "" : `${name}  `}${earlier === undefined ? "" : folded.padEnd(earlier.width)}${cells}`.trimEnd()
+  const head = groups.map((group) => harmless(group.label).padEnd(widthOf(group))).join(" ")
   return [
-    ...blocks(shown, columns).flatMap((block) => renderBlock(block, label, style)),
-    ...(folded.length > 1 ? foldedLines(folded, style) : [])
+    ...(windows[0] === ONLY ? [] : [line(" ".repeat(label), "earlier", head)]),
+    ...rows.map((row) => {
+      const cells = groups
+        .map((group) => {
+          const kinds = group.windows.map((window) => row.cells.get(window)?.kind)
+          return inRuns(kinds, style) + " ".repeat(widthOf(group) - kinds.length)
+        })
+        .join(" ")
+      return line(cut(row.label, label), earlier?.of(row) ?? "", cells)
+    })
   ]
 }
 
-interface Block {
-  readonly title: string
-  readonly rows: ReadonlyArray<Row>
+const rowsOf = ({ accounts, cells }: ExportCoverage): ReadonlyArray<Row> => {
+  const labels = accounts.length === 0 ? [ONLY] : accounts
+  const rows = new Map(labels.map((label) => [label, new Map<string, Cell>()]))
+  for (const cell of cells) rows.get(cell.account ?? ONLY)?.set(cell.window ?? ONLY, cell)
+  return [...rows].map(([label, row]) => ({ label, cells: row }))
 }
 
-/** Longer rows go on in a further block. */
-const blocks = (rows: ReadonlyArray<Row>, columns: number): ReadonlyArray<Block> => {
-  const longest = Math.max(0, ...rows.map(({ cells }) => cells.length))
-  return Array.from({ length: Math.ceil(longest / columns) }, (_, index) => {
-    const part = rows.map(({ cells, ...row }) => ({
-      ...row,
-      cells: cells.slice(index * columns, (index + 1) * columns)
-    }))
-    const windows = part.flatMap(({ cells }) => cells.flatMap(({ window }) => window ?? []))
-    const [first = "", last = first] = [windows[0], windows.at(-1)]
-    return { title: first === last ? first : `${first} … ${last}`, rows: part }
-  })
+const cellsOf = (row: Row): ReadonlyArray<Cell> => [...row.cells.values()]
+
+/** As many rows as a person looks at, in their order: those first in which something is left to do. */
+const mostTelling = (
+  rows: ReadonlyArray<Row>,
+  most: number
+): { readonly shown: ReadonlyArray<Row>; readonly rest: ReadonlyArray<Row> } => {
+  if (rows.length <= most) return { shown: rows, rest: [] }
+  const isCalm = (row: Row) => isQuiet(cellsOf(row))
+  const chosen = new Set([...rows.filter((row) => !isCalm(row)), ...rows.filter(isCalm)].slice(0, most))
+  return { shown: rows.filter((row) => chosen.has(row)), rest: rows.filter((row) => !chosen.has(row)) }
 }
 
-const renderBlock = ({ title, rows }: Block, label: number, style: Style): ReadonlyArray<string> => [
-  ...(title === "" ? [] : [`  ${" ".repeat(label)}  ${style("dim", title)}`]),
-  ...rows.map(({ account = "all", cells }) => {
-    const name = account.length > label ? `${account.slice(0, label - 1)}…` : account
-    return `  ${harmless(name).padEnd(label)}  ${cells.map(({ status }) => style(CELLS[status].format, CELLS[status].symbol)).join("")}`
-  })
-]
+/** Neighbours of one kind are styled in one go; where there is no request, there is nothing. */
+const inRuns = (kinds: ReadonlyArray<CellKind | undefined>, style: Style): string => {
+  let text = ""
+  for (let at = 0; at < kinds.length; ) {
+    const kind = kinds[at]
+    let end = at
+    while (end < kinds.length && kinds[end] === kind) end++
+    text += kind === undefined ? " ".repeat(end - at) : style(KINDS[kind].format, KINDS[kind].symbol.repeat(end - at))
+    at = end
+  }
+  return text
+}
 
-const isUniform = ({ cells }: Row): boolean => cells.every(({ status }) => status === cells[0]?.status)
+/** Of exactly that width: what is longer ends in an ellipsis. */
+const cut = (text: string, width: number): string => {
+  const safe = harmless(text)
+  return safe.length <= width ? safe.padEnd(width) : `${safe.slice(0, Math.max(0, width - 1))}…`
+}
 
-/** `… and 34 accounts with all done` */
-const foldedLines = (rows: ReadonlyArray<Row>, style: Style): ReadonlyArray<string> =>
-  CELL_STATUSES.flatMap((status) => {
-    const count = rows.filter(({ cells }) => cells[0]?.status === status).length
-    return count === 0
+// ---------------------------------------------------------------------------------------------- beside the grids
+
+const renderLegend = ({ summary }: Status, { style }: View): ReadonlyArray<string> => {
+  const there = CELL_KINDS.filter((kind) => summary[kind] > 0)
+  return there.length === 0
+    ? []
+    : [there.map((kind) => `${symbolOf(kind, style)} ${style("dim", MEANINGS[kind])}`).join("   ")]
+}
+
+/** What a character of a grid cannot say: why something is not as it should be. */
+const renderTroubles = ({ exports }: Status, view: View): ReadonlyArray<string> => {
+  const troubled = exports
+    .filter(isSplit)
+    .flatMap(({ cells }) => cells.filter(({ kind }) => kind === "failed" || kind === "incomplete"))
+  if (troubled.length === 0) return []
+  const { style } = view
+  return [
+    style("bold", "Not well"),
+    ...shortened(
+      troubled.map(
+        ({ kind, address, reason }) => `  ${symbolOf(kind, style)} ${harmless(address)}: ${harmless(reason)}`
+      ),
+      view
+    )
+  ]
+}
+
+const renderInFlight = ({ in_flight }: Status, view: View): ReadonlyArray<string> => {
+  if (in_flight.length === 0) return []
+  const { style } = view
+  const shown = in_flight.slice(0, atMost(MOST_LINES, view))
+  const width = Math.min(48, Math.max(...shown.map(({ address }) => address.length)))
+  const idWidth = Math.max(NO_ID.length, ...shown.map(({ data_export_id: id }) => id?.length ?? 0))
+  return [
+    style("bold", "On its way"),
+    ...shortened(
+      in_flight.map(({ address, phase, data_export_id, credits, since }) =>
+        [
+          `  ${harmless(address).padEnd(width)}`,
+          phase.padEnd(9),
+          (data_export_id === null ? NO_ID : harmless(data_export_id)).padEnd(idWidth),
+          `since ${since}`,
+          ...(credits === null ? [] : [renderCredits(credits)])
+        ].join("  ")
+      ),
+      view
+    )
+  ]
+}
+
+const NO_ID = "no id yet"
+
+const shortened = (lines: ReadonlyArray<string>, view: View): ReadonlyArray<string> => {
+  const most = atMost(MOST_LINES, view)
+  return lines.length <= most
+    ? lines
+    : [...lines.slice(0, most), `  … and ${lines.length - most} more: --all shows them`]
+}
+
+const renderSums = ({ summary, credits }: Status, { style }: View): ReadonlyArray<string> => {
+  const { month, this_month, total, per_month } = credits
+  const cap = per_month === null ? "" : ` of ${per_month}`
+  return [
+    style("bold", summary.requests === 0 ? "Nothing is declared." : `${countsInWords(summary)}.`),
+    `Credits: ${this_month.credits}${cap} charged in ${month}${unknownOf(this_month)}, ${total.credits} in all${unknownOf(total)}.`,
+    ...(summary.orphan === 0
       ? []
-      : [style("dim", `  … and ${count} ${count === 1 ? "account" : "accounts"} with all ${CELLS[status].words}`)]
-  })
+      : [`In the state, and no longer declared: ${summary.orphan}. \`exporter plan\` says which.`])
+  ]
+}
 
-/** So many of what is under way are named. */
-const NAMED = 10
-
-const renderUnderWay = ({ underWay }: Coverage, style: Style): ReadonlyArray<string> => [
-  style("bold", "Under way"),
-  ...underWay.slice(0, NAMED).map(({ address, reason }) => `  ${harmless(address)}: ${harmless(reason)}`),
-  ...(underWay.length > NAMED ? [style("dim", `  … and ${underWay.length - NAMED} more; --json has them all`)] : [])
-]
+const unknownOf = ({ unknown }: { readonly unknown: number }): string =>
+  unknown === 0 ? "" : ` (and ${unknown} ${unknown === 1 ? "charge" : "charges"} of unknown price)`

@@ -81,7 +81,8 @@ export class Vendor {
         intent,
         this.#answer("start", { id }, ({ data }) => wire.statusChange(data))
       ),
-    cancel: (id) => this.#answer("cancel", { id }, ({ data }) => wire.statusChange(data))
+    cancel: (id) => this.#answer("cancel", { id }, ({ data }) => wire.statusChange(data)),
+    usage: Effect.succeed({ limit: 60, used: 3, windowMs: 60_000, reserve: 0 })
   })
 
   #answer<A>(
