@@ -63,6 +63,23 @@ export interface Request {
   readonly retries: number
   /** The window of a split, when there is one. */
   readonly window?: Window
+  /** What is done with its file once it is saved. It is no part of what is bought. */
+  readonly hooks?: RequestHooks
+}
+
+/** A program and its arguments, `{variables}` among them. No shell reads them. */
+export type Command = readonly [program: string, ...ReadonlyArray<string>]
+
+/** Commands that run one after another; the first that fails is the last. */
+export interface Hooks {
+  readonly commands: ReadonlyArray<Command>
+  /** How long each of them may take, in ms. */
+  readonly timeoutMs: number
+}
+
+export interface RequestHooks extends Hooks {
+  /** Variables whose values are known before anything is bought, by name. */
+  readonly values: Readonly<Record<string, string>>
 }
 
 /** The piece of time that a request covers. Both ends belong to it. */

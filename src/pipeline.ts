@@ -6,6 +6,7 @@
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import { Approval } from "./apply/Approval.ts"
+import { afterRun } from "./apply/afterRun.ts"
 import { apply } from "./apply/apply.ts"
 import type { ApplyOptions, RunOptions } from "./apply/RunOptions.ts"
 import { lookForTeamExports } from "./apply/team.ts"
@@ -30,9 +31,12 @@ export function* declaring({ manifest, locate }: Judged): Pieces<Either.Either<W
 }
 
 /** As a command sees it: its targets, and where its files go. */
-export const scoped = ({ manifest, requests: all }: Whole, { isTarget, outputPrefix }: Scope): Declared => {
+export const scoped = (
+  { manifest, requests: all }: Whole,
+  { isTarget, outputPrefix, leavesHooks = false }: Scope
+): Declared => {
   const requests = outputPrefix === "" ? all : all.map((one) => ({ ...one, output: outputPrefix + one.output }))
-  return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)) }
+  return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)), leavesHooks }
 }
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */
@@ -44,6 +48,7 @@ export const planFor = (declared: Declared, state: State, asOf: Instant, team?: 
       asOf,
       prices: declared.manifest.prices,
       declared: new Set(declared.requests.map(({ fingerprint }) => fingerprint)),
+      leavesHooks: declared.leavesHooks ?? false,
       ...(team === undefined ? {} : { team })
     }
     const files = yield* (yield* OutputFiles).look(filesToLookAt(input))
@@ -60,7 +65,7 @@ const planLocked = (declared: Declared, options: RunOptions) =>
   })
 
 /** Buys what is missing: plans under the lock, asks, and carries out exactly what was shown. */
-export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
+const applyLocked = (declared: Declared, options: ApplyOptions) =>
   Effect.gen(function* () {
     const { writer, state, plan: current } = yield* planLocked(declared, options)
     const plan = yield* approved(options.approvedPlan, current, state, options.server)
@@ -71,8 +76,15 @@ export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
     const report = yield* apply(declared, options, { plan, writer, goal: "files" })
     // Where it cannot be recorded the plan stays begun: carrying it on does nothing that is done.
     if (digest && report.stopped === null) yield* Effect.ignore(writer.commit({ kind: "plan-finished", digest }))
-    return report
+    return { report, plan }
   }).pipe(Effect.scoped)
+
+/** The same, and what is to be done after a run: the state is written and its lock is free by then. */
+export const applyDeclared = (declared: Declared, options: ApplyOptions) =>
+  Effect.gen(function* () {
+    const ended = yield* applyLocked(declared, options)
+    return typeof ended === "string" ? ended : yield* afterRun(declared, ended.plan, ended.report, options.stop)
+  })
 
 /** Asks for what is missing without starting it, and plans again: now the prices are known. */
 export const quoteDeclared = (declared: Declared, options: RunOptions & { readonly scraped: boolean }) =>

@@ -9,6 +9,8 @@ import { describe, expect, it } from "vitest"
 import { ApiError, type ApiErrorReason } from "../src/api/ExportApi.ts"
 import { DownloadError } from "../src/apply/Downloader.ts"
 import { INTERRUPTED, RequestStopped, requestStopOf, stopBeforeStart } from "../src/apply/failures.ts"
+import { HookError } from "../src/apply/Hooks.ts"
+import { fileHookProblem, runHookProblem } from "../src/apply/hookTexts.ts"
 import type { RequestProblem, StopReason } from "../src/apply/report.ts"
 import { resultOf } from "../src/apply/results.ts"
 import * as stops from "../src/apply/stops.ts"
@@ -67,6 +69,8 @@ const downloads = (["occupied", "disk", "broken", "refused"] as const).map(
   (reason) => new DownloadError({ reason, output: "data/it.csv", detail: "why" })
 )
 
+const HOOK = new HookError({ reason: "exit", detail: "exited with 1", output: "" })
+
 const record = doneOf(request, [fileAt(request.output)], credits(7))
 const short = {
   ...record,
@@ -89,6 +93,7 @@ const problems: ReadonlyArray<RequestProblem> = [
     stops.cancelledAtServer(task, charged)
   ]),
   ...downloads.map((error) => stops.failedDownload(error)),
+  ...[fileHookProblem, runHookProblem].map((of) => ({ problem: of("./load.sh", HOOK) })),
   Effect.runSync(Effect.flip(stops.refuseRisenPrice(promised, credits(9))))
 ]
   .flatMap(({ problem }) => (problem === null ? [] : [problem]))

@@ -54,7 +54,8 @@ export interface Look {
   readonly totalRows?: number
 }
 
-export type Stage = Phase | "downloading"
+/** `hooks`: its file is there, and something is done with it. */
+export type Stage = Phase | "downloading" | "hooks"
 
 /** What purchases of this run have taken so far. */
 export interface Pace {
@@ -113,6 +114,11 @@ export const progressed = (progress: Progress, event: RunEvent, now: number): Pr
       return { ...progress, standing: event }
     case "run-finished":
       return { ...progress, isOver: true, active: HashMap.empty() }
+    case "hook":
+      // A further address of a purchase has no row of its own.
+      return event.address !== undefined && event.status === "started" && HashMap.has(progress.active, event.address)
+        ? withStage(progress, event.address, "hooks", now)
+        : progress
     case "retry":
     case "notice":
       return progress

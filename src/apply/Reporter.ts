@@ -79,6 +79,18 @@ export type RunEvent =
       readonly reason: string
       readonly delay_ms: number
     }
+  /** A command of the manifest begins or ends. */
+  | {
+      readonly type: "hook"
+      readonly hook: "after_download" | "after_run"
+      /** Whose file it is about; none after a run. */
+      readonly address?: Address
+      readonly program: string
+      readonly status: "started" | "done" | "failed"
+      /** Once it has ended. */
+      readonly duration_ms?: number
+      readonly reason?: string
+    }
   /** Where the run stands, every few seconds while something happens. */
   | ({ readonly type: "standing" } & Standing)
   /** Something that a person should know of, and that stops nothing. */

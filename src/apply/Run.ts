@@ -8,6 +8,7 @@ import type { StateError } from "../state/StateStore.ts"
 import type { Calls } from "./calls.ts"
 import type { Downloader } from "./Downloader.ts"
 import type { RequestStopped, RunStopped } from "./failures.ts"
+import type { HookRun } from "./handOn.ts"
 import type { Records } from "./Records.ts"
 import type { Reporter } from "./Reporter.ts"
 import type { Watch } from "./Watch.ts"
@@ -23,6 +24,7 @@ export interface Run {
   readonly oneAtATime: (key: string) => <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** The run was told to stop: no further call is sent that asks for or starts anything. */
   readonly isStopping: () => boolean
+  readonly hooks: HookRun
   /** So many downloads at once, and no more. */
   readonly downloads: <A, E, R>(work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }

@@ -1,5 +1,14 @@
 /** One purchase to be carried through, with every address that it serves. */
-import type { Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
+import type {
+  Address,
+  CanonicalRequest,
+  Credits,
+  DataExportId,
+  Fingerprint,
+  Instant,
+  Request,
+  RequestHooks
+} from "../domain.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
 
 export interface Task {
@@ -23,6 +32,8 @@ export interface Output {
   /** Relative to the output root. */
   readonly path: string
   readonly action: ActionKind
+  /** What is done with its file. */
+  readonly hooks?: RequestHooks
 }
 
 /** The actions that ask for work, by purchase. What is begun goes first: what was lost must be settled before it is bought again. */
@@ -37,6 +48,10 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
   }
   const tasks = [...groups.values()].flatMap(([first, ...rest]): ReadonlyArray<Task> => {
     if (first === undefined) return []
+    const outputOf = ({ address, output, action }: Action): Output => {
+      const hooks = declared.get(address)?.hooks
+      return { address, path: output ?? "", action, ...(hooks === undefined ? {} : { hooks }) }
+    }
     const { autoStart = false, retries = 0, maxCredits } = declared.get(first.address) ?? {}
     return [
       {
@@ -56,7 +71,5 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
   return tasks.sort((a, b) => rank(a) - rank(b))
 }
 
-const isWork = ({ action }: Action): boolean =>
+export const isWork = ({ action }: Action): boolean =>
   action === "create" || action === "resume" || action === "download" || action === "adopt" || action === "refresh"
-
-const outputOf = ({ address, output, action }: Action): Output => ({ address, path: output ?? "", action })

@@ -8,16 +8,18 @@ import { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
 import { openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
-import type { Prices } from "../manifest/Manifest.ts"
+import type { HookSettings, Prices } from "../manifest/Manifest.ts"
 import { inPieces } from "../pieces.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
-import type { Plan } from "../plan/Plan.ts"
+import type { Action, Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
 import type { StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { makeCalls } from "./calls.ts"
 import type { Downloader } from "./Downloader.ts"
 import { INTERRUPTED, type RunStopped, stopBeforeStart } from "./failures.ts"
+import type { Hooks } from "./Hooks.ts"
+import { handOn, isHandOn, isOwed, makeHookRun } from "./handOn.ts"
 import { lookalikeKey } from "./lookalikes.ts"
 import { makeRecords } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
@@ -48,17 +50,26 @@ const GRACE_MS = 3_500
 
 /** Never fails: what went wrong, and what stopped the run, is in the report. */
 export const apply = (
-  { manifest, requests, targets }: Declared,
+  { manifest, requests, targets, leavesHooks = false }: Declared,
   options: RunOptions,
   work: Work
-): Effect.Effect<RunReport, never, ExportApi | Downloader | Reporter> =>
+): Effect.Effect<RunReport, never, ExportApi | Downloader | Hooks | Reporter> =>
   Effect.flatMap(work.writer.current, (state) => {
     const limits = new Map(requests.map(({ fingerprint, maxCredits }) => [fingerprint, maxCredits]))
     const boundOf = ({ fingerprint, request }: StateRecord) =>
       lower(worstCase(request, manifest.prices), limits.get(fingerprint))
     const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone, boundOf)
     return Effect.provide(
-      withItsStanding(carryOut({ ...options, ...work, requests: targets, prices: manifest.prices })),
+      withItsStanding(
+        carryOut({
+          ...options,
+          ...work,
+          requests: targets,
+          prices: manifest.prices,
+          hooks: manifest.hooks ?? {},
+          leavesHooks
+        })
+      ),
       Budget.layer(money)
     )
   })
@@ -67,6 +78,8 @@ interface Input extends RunOptions, Work {
   /** What the manifest says of the addresses of the plan. */
   readonly requests: ReadonlyArray<Request>
   readonly prices: Prices
+  readonly hooks: HookSettings
+  readonly leavesHooks: boolean
 }
 
 /** Whoever watches is told where the run stands as well. */
@@ -77,7 +90,7 @@ const withItsStanding = <A, R>(run: Effect.Effect<A, never, R>) =>
     return yield* Effect.provideServiceEffect(run, Reporter, withStanding(yield* Reporter, { money, usage }))
   }).pipe(Effect.scoped)
 
-const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Reporter> =>
+const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Hooks | Reporter> =>
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget
@@ -87,6 +100,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       input.writer,
       new Map(tasks.map(({ fingerprint, outputs }) => [fingerprint, outputs[0].address]))
     )
+    const hooks = yield* makeHookRun(input.runId, input.leavesHooks, input.hooks.concurrency)
     const endings = new Map<Fingerprint, Ending>()
     let stopping = false
     const stop = Effect.tap(input.stop, () => {
@@ -102,10 +116,29 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       concurrency: input.concurrency
     })
 
+    const resultFor = (action: Action) =>
+      resultOf(
+        action,
+        records.get(action.fingerprint),
+        endings.get(action.fingerprint),
+        hooks.problems.get(action.address)
+      )
+    const finish = (task: Task, ending: Ending) =>
+      Effect.suspend(() => {
+        endings.set(task.fingerprint, ending)
+        return Effect.forEach(
+          task.outputs.flatMap(({ address }) => actions.get(address) ?? []),
+          (action) => reporter.emit({ type: "result", result: resultFor(action) }),
+          { discard: true }
+        )
+      })
+
     const work = Effect.gen(function* () {
       const calls = yield* makeCalls
+      const isForServer = ({ fingerprint, outputs }: Task) =>
+        !outputs.every((output) => isHandOn(output, records.get(fingerprint)))
       // Before anything is asked for: is it the API, is the key good, what are clock, limits and balance?
-      yield* calls.list({ page: 1 }, BRIEF).pipe(Effect.mapError(stopBeforeStart))
+      if (tasks.some(isForServer)) yield* calls.list({ page: 1 }, BRIEF).pipe(Effect.mapError(stopBeforeStart))
       const run: Run = {
         records,
         calls,
@@ -114,8 +147,11 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         isStopping: () => stopping,
         urls: new Map(),
         oneAtATime: yield* makeOneAtATime(tasks),
+        hooks,
         downloads: (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
       }
+      const scope = yield* Effect.scope
+      const handed: Array<Fiber.Fiber<void, StateError>> = []
       const carry: (run: Run, task: Task) => Step<StateRecord> = input.goal === "files" ? fulfil : quote
       yield* Effect.forEach(
         tasks,
@@ -129,22 +165,23 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
                 error._tag === "RequestStopped" ? { kind: "stopped", stop: error } : error
             }),
             Effect.flatMap((ending) => ("kind" in ending ? Effect.succeed(ending) : Effect.fail(ending))),
-            Effect.tap((ending) => {
-              endings.set(task.fingerprint, ending)
-              return Effect.forEach(
-                task.outputs.flatMap(({ address }) => actions.get(address) ?? []),
-                (action) =>
-                  reporter.emit({ type: "result", result: resultOf(action, records.get(task.fingerprint), ending) }),
-                { discard: true }
-              )
+            Effect.flatMap((ending) => {
+              const ended = finish(task, ending)
+              // The next purchase need not wait for what is done with the files of this one.
+              return input.goal === "files" && isOwed(run, task)
+                ? Effect.map(Effect.forkIn(Effect.zipRight(handOn(run, task), ended), scope), (fiber) => {
+                    handed.push(fiber)
+                  })
+                : ended
             })
           ),
         { concurrency: input.concurrency, discard: true }
       )
+      yield* Effect.forEach(handed, Fiber.join, { discard: true })
     }).pipe(Effect.scoped)
 
     const stopped = tasks.length === 0 ? null : yield* untilStopped(work, stop)
-    const results = yield* inPieces(resultsOf(input.plan, records.get, endings))
+    const results = yield* inPieces(resultsOf(input.plan, resultFor))
     const { caps } = yield* budget.money
     const report: RunReport = {
       version: 1,
@@ -157,6 +194,9 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         unexplained: yield* budget.unexplained
       },
       results,
+      ...(hooks.counts.done + hooks.counts.failed + hooks.counts.left_out === 0
+        ? {}
+        : { hooks: { ...hooks.counts, after_run: null } }),
       stopped
     }
     yield* reporter.emit({ type: "run-finished", report })

@@ -39,6 +39,8 @@ export interface RequestProblem {
   readonly hint: string
   /** What the server said of fields of the request. */
   readonly fields?: Readonly<Record<string, ReadonlyArray<string>>>
+  /** The end of what a hook wrote. */
+  readonly output?: string
 }
 
 /** Stable; listed in docs/errors.md. */
@@ -57,6 +59,7 @@ export const REQUEST_PROBLEM_CODES = [
   "incomplete",
   "output-occupied",
   "disk",
+  "hook-failed",
   "blocked",
   "stopped"
 ] as const
@@ -79,8 +82,21 @@ export interface RunReport {
     readonly unexplained: number
   }
   readonly results: ReadonlyArray<RequestResult>
+  /** What came of hooks. Left out: there was none to run. */
+  readonly hooks?: HookCounts & {
+    /** What went wrong after the run; `null`: nothing. */
+    readonly after_run: RequestProblem | null
+  }
   /** Why the run ended before its work did, if it did. */
   readonly stopped: StopReason | null
+}
+
+/** Files by what became of their `after_download`. */
+export interface HookCounts {
+  readonly done: number
+  readonly failed: number
+  /** This is a trial: they were not run, and nothing is owed. */
+  readonly left_out: number
 }
 
 /** Why a whole run ended before its work did. */

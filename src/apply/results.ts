@@ -1,6 +1,5 @@
 /** What became of one address: its action, its record and the ending of its purchase give its line of the report. Pure. */
 
-import type { Fingerprint } from "../domain.ts"
 import type { Pieces } from "../pieces.ts"
 import { savedFiles } from "../plan/diff.ts"
 import type { Action, Plan } from "../plan/Plan.ts"
@@ -17,14 +16,12 @@ export type Ending =
 /** A line for each address that is declared. */
 export function* resultsOf(
   plan: Plan,
-  recordOf: (fingerprint: Fingerprint) => StateRecord | undefined,
-  endings: ReadonlyMap<Fingerprint, Ending>
+  resultFor: (action: Action) => RequestResult
 ): Pieces<ReadonlyArray<RequestResult>> {
   const results: Array<RequestResult> = []
   for (const action of plan.actions) {
     yield
-    if (action.action === "orphan") continue
-    results.push(resultOf(action, recordOf(action.fingerprint), endings.get(action.fingerprint)))
+    if (action.action !== "orphan") results.push(resultFor(action))
   }
   return results
 }
@@ -32,9 +29,10 @@ export function* resultsOf(
 export const resultOf = (
   action: Action,
   record: StateRecord | undefined,
-  ending: Ending | undefined
+  ending: Ending | undefined,
+  hookProblem?: RequestProblem
 ): RequestResult => {
-  const { outcome, problem } = verdict(action, ending)
+  const { outcome, problem } = withHooks(verdict(action, ending), hookProblem)
   const output = record === undefined ? undefined : savedFiles(record).find((file) => file.path === action.output)
   return {
     address: action.address,
@@ -52,10 +50,18 @@ export const resultOf = (
 /** The reason names what is to be settled, and the command where there is one. */
 const BLOCKED = "nothing more was charged for it; once that is settled, apply again"
 
-const verdict = (
-  action: Action,
-  ending: Ending | undefined
-): { readonly outcome: Outcome; readonly problem: RequestProblem | null } => {
+interface Verdict {
+  readonly outcome: Outcome
+  readonly problem: RequestProblem | null
+}
+
+/** What failed in the purchase itself is said first; a short file is no failure, so a hook that failed on it is one. */
+const withHooks = (verdict: Verdict, hookProblem: RequestProblem | undefined): Verdict =>
+  hookProblem !== undefined && (verdict.outcome === "done" || verdict.outcome === "incomplete")
+    ? { outcome: "failed", problem: hookProblem }
+    : verdict
+
+const verdict = (action: Action, ending: Ending | undefined): Verdict => {
   switch (action.action) {
     case "keep":
     case "orphan":

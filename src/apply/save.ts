@@ -5,6 +5,7 @@ import { instantAt } from "../request/dates.ts"
 import type { Done, Incomplete, Ready, SavedFile } from "../state/Record.ts"
 import { Downloader } from "./Downloader.ts"
 import { RequestStopped } from "./failures.ts"
+import { isHandOn } from "./handOn.ts"
 import { Reporter } from "./Reporter.ts"
 import type { Run, Step } from "./Run.ts"
 import { failedCall, failedDownload } from "./stops.ts"
@@ -21,8 +22,9 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
     const written = new Set<string>()
     for (const output of task.outputs) {
       // Two addresses may name one place for their one purchase.
-      if (output.action === "keep" || written.has(output.path)) continue
+      if (output.action === "keep" || written.has(output.path) || isHandOn(output, ready)) continue
       written.add(output.path)
+      const hasHooks = task.outputs.some((other) => other.path === output.path && other.hooks !== undefined)
       yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
       const { file, incomplete } = yield* saveOne(run, task, record, output)
       const now = yield* Clock.currentTimeMillis
@@ -30,10 +32,12 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
         type: "saved",
         file,
         completed_at: instantAt(now),
+        ...(hasHooks && !run.hooks.areLeftOut ? { owesHooks: true } : {}),
         ...(incomplete === undefined ? {} : { incomplete })
       })
       if (advanced.phase !== "done" && advanced.phase !== "incomplete") return yield* Effect.die("saved, and not done")
       yield* (yield* Reporter).emit({ type: "saved", address: output.address, file })
+      if (hasHooks && run.hooks.areLeftOut) run.hooks.counts.left_out += 1
       record = advanced
     }
     return record.phase === "ready" ? yield* Effect.die("a task without outputs") : record

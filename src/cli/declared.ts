@@ -26,6 +26,7 @@ export interface DeclaredOptions {
   readonly file: ReadonlyArray<string>
   readonly target?: ReadonlyArray<string>
   readonly sandbox?: boolean
+  readonly leavesHooks?: boolean
 }
 
 /** Reads, checks and expands the manifest. */
@@ -40,7 +41,8 @@ export const declared = (
     const targets = options.target ?? []
     const patterns = targets.map(matchesTarget)
     const isTarget = (address: string) => patterns.length === 0 || patterns.some((matches) => matches(address))
-    const declaration = scoped(whole, { isTarget, outputPrefix: prefixOf({ sandbox: options.sandbox ?? false }) })
+    const { sandbox = false, leavesHooks = false } = options
+    const declaration = scoped(whole, { isTarget, outputPrefix: prefixOf({ sandbox }), leavesHooks })
     const { requests } = declaration
     const unmatched = targets.filter((_, index) => !requests.some(({ address }) => patterns[index]?.(address)))
     if (unmatched.length > 0)

@@ -29,5 +29,6 @@ export const exitCodeOf = (report: RunReport): ExitCode => {
   if (overBudget) return EXIT.budget
   const { failed, incomplete, blocked } = report.summary
   if (failed + incomplete + blocked > 0) return EXIT.partial
-  return report.stopped === null ? EXIT.done : EXIT.failure
+  if (report.stopped !== null) return EXIT.failure
+  return (report.hooks?.after_run ?? null) === null ? EXIT.done : EXIT.partial
 }

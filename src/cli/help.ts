@@ -63,6 +63,7 @@ export const OPTIONS = {
   },
   concurrency: { value: "N", whole: true, text: "purchases that are worked on at once (default: 100)" },
   events: { value: "FILE", text: "append events to a file, one JSON document a line (`-`: standard output)" },
+  hooks: { text: "run the manifest's hooks in a sandbox too: they get made-up data" },
   port: { value: "N", whole: true, text: "the port to listen on (default: 0, any)" },
   balance: { value: "CREDITS", whole: true, text: "what the team has (default: 10000)" },
   limit: { value: "N", whole: true, text: "calls per rate-limit window (default: 60)" },
@@ -188,6 +189,7 @@ export const COMMANDS = {
       "state",
       "as-of",
       "sandbox",
+      "hooks",
       "json",
       "no-color",
       "log-level"

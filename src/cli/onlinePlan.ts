@@ -5,7 +5,9 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Downloader from "../apply/Downloader.http.ts"
 import { RunStopped } from "../apply/failures.ts"
+import * as HooksExeca from "../apply/Hooks.execa.ts"
 import { lookForTeamExports } from "../apply/team.ts"
+import { keyIn } from "../manifest/secrets.ts"
 import { planFor, quoteDeclared } from "../pipeline.ts"
 import * as OutputFiles from "../plan/OutputFiles.node.ts"
 import type { Declared } from "../request/Declared.ts"
@@ -60,6 +62,7 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
             apiLayer(server, declaration.manifest.rate.reserve)
           ),
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
+          HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile)
         )

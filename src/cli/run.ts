@@ -105,6 +105,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
           concurrency: line.whole("concurrency") ?? 100,
           all: line.flag("all"),
           events: text(line, "events"),
+          hooks: line.flag("hooks"),
           planFile: Option.fromNullable(line.argument(0))
         })
     ),

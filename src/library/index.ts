@@ -21,9 +21,11 @@ export {
 export { type Answer, Approval } from "../apply/Approval.ts"
 export { DownloadError, Downloader, type DownloadJob, type Place as DownloadPlace } from "../apply/Downloader.ts"
 export { RunStopped } from "../apply/failures.ts"
+export { HookError, type HookJob, Hooks } from "../apply/Hooks.ts"
 export { Reporter, type RunEvent } from "../apply/Reporter.ts"
 // What a run came to
 export type {
+  HookCounts,
   Outcome,
   RequestProblem,
   RequestProblemCode,
@@ -36,6 +38,7 @@ export type {
   AccountId,
   Address,
   CanonicalRequest,
+  Command,
   Credits,
   DataExportId,
   FileType,
@@ -51,6 +54,7 @@ export type { Judged } from "../manifest/judge.ts"
 export type {
   BudgetSettings,
   ExportDeclaration,
+  HookSettings,
   Manifest,
   Prices,
   RateSettings,

@@ -2,7 +2,7 @@
 import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import * as ExportApiHttp from "../api/ExportApi.http.ts"
 import type { ExportApi } from "../api/ExportApi.ts"
 import { RateLimiter } from "../api/RateLimiter.ts"
@@ -10,6 +10,8 @@ import { isSafeUrl } from "../api/url.ts"
 import { type Answer, Approval } from "../apply/Approval.ts"
 import * as DownloaderHttp from "../apply/Downloader.http.ts"
 import type { Downloader } from "../apply/Downloader.ts"
+import * as HooksExeca from "../apply/Hooks.execa.ts"
+import { HookError, Hooks } from "../apply/Hooks.ts"
 import { Reporter, type RunEvent } from "../apply/Reporter.ts"
 import * as OutputFilesNode from "../plan/OutputFiles.node.ts"
 import type { OutputFiles } from "../plan/OutputFiles.ts"
@@ -76,6 +78,27 @@ export const downloaderLayer = ({
   readonly root: string
   readonly idleMs?: number
 }): Layer.Layer<Downloader> => DownloaderHttp.layer({ root, idleMs })
+
+/**
+ * Runs the hooks of the manifest as programs, in the folder `root` (its absolute path) and without a shell. They inherit
+ * this environment without the API key. Leave it to `noHooksLayer` where manifests are not your own.
+ */
+export const hooksLayer = ({
+  root,
+  apiKey
+}: {
+  readonly root: string
+  readonly apiKey: Redacted.Redacted
+}): Layer.Layer<Hooks> => HooksExeca.layer({ root, apiKey: Redacted.value(apiKey) })
+
+const notRun = new HookError({ reason: "not-started", detail: "was not run: this program runs no hooks", output: "" })
+
+/** Runs no program: a manifest that has hooks gets a report that says so, and what they owe is run by a later run. */
+export const noHooksLayer: Layer.Layer<Hooks> = Layer.succeed(Hooks, {
+  run: () => Effect.fail(notRun),
+  locate: (output) => output,
+  keepText: () => Effect.fail(notRun)
+})
 
 /** Asks a function for the approval of each plan. */
 export const approvalLayer = (ask: (plan: Plan) => Effect.Effect<Answer>): Layer.Layer<Approval> =>

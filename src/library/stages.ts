@@ -10,6 +10,7 @@ import type { ExportApi } from "../api/ExportApi.ts"
 import type { Answer, Approval } from "../apply/Approval.ts"
 import type { Downloader } from "../apply/Downloader.ts"
 import type { RunStopped } from "../apply/failures.ts"
+import type { Hooks } from "../apply/Hooks.ts"
 import type { Reporter } from "../apply/Reporter.ts"
 import type { RunOptions } from "../apply/RunOptions.ts"
 import type { RunReport } from "../apply/report.ts"
@@ -53,11 +54,11 @@ export interface DeclareOptions extends Partial<Scope> {
  */
 export const declare = (
   sources: ReadonlyArray<Source>,
-  { env = {}, isTarget = () => true, outputPrefix = "" }: DeclareOptions = {}
+  { env = {}, isTarget = () => true, outputPrefix = "", leavesHooks = false }: DeclareOptions = {}
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
   readManifest(sources, env).pipe(
     Either.flatMap((judged) => atOnce(pipeline.declaring(judged))),
-    Either.map((whole) => pipeline.scoped(whole, { isTarget, outputPrefix }))
+    Either.map((whole) => pipeline.scoped(whole, { isTarget, outputPrefix, leavesHooks }))
   )
 
 /** What a plan depends on beside what is declared. */
@@ -149,8 +150,8 @@ const runOptions = (settings: RunSettings): Effect.Effect<RunOptions> =>
     stop: settings.stop ?? Effect.never
   }))
 
-/** What a run needs of the world: where state and files lie, the API, who approves, and who is told. */
-export type Ports = ExportApi | StateStore | OutputFiles | Downloader | Approval | Reporter
+/** What a run needs of the world: where state and files lie, the API, what runs hooks, who approves, and who is told. */
+export type Ports = ExportApi | StateStore | OutputFiles | Downloader | Hooks | Approval | Reporter
 
 /**
  * Buys what is missing: plans under the lock of the state, asks `Approval` for that very plan, and carries it out. Where

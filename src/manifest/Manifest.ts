@@ -2,7 +2,7 @@
  * What the text of the manifest files says, once every problem that can be seen in the text alone is out of the way.
  * Dates, accounts and templates are still as written: the request stage resolves them.
  */
-import type { AccountId, Credits, FileType, OptionValue } from "../domain.ts"
+import type { AccountId, Credits, FileType, Hooks, OptionValue } from "../domain.ts"
 
 /** A manifest without problems: settings, and the exports with the defaults of their files filled in. */
 export interface Manifest {
@@ -15,6 +15,7 @@ export interface Manifest {
   readonly rate: RateSettings
   /** The most requests that the manifest may expand into. */
   readonly maxRequests: number
+  readonly hooks?: HookSettings
   /**
    * Files in the order in which they were given, the exports of a file in the order of declaration; names that are whole
    * numbers come first, ascending, as keys of objects do.
@@ -46,6 +47,14 @@ export interface RateSettings {
   readonly reserve: number
 }
 
+/** What is done with files, and at the end of a run. */
+export interface HookSettings {
+  /** At the end of a run. Left out: nothing. */
+  readonly afterRun?: Hooks
+  /** Files whose `after_download` runs at once; 1, where nothing says so. */
+  readonly concurrency?: number
+}
+
 /** The length of the windows that an export is cut into. */
 export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
 
@@ -73,4 +82,6 @@ export interface ExportDeclaration {
   readonly retries: number
   /** Output path template. */
   readonly output: string
+  /** Once a file of it is saved. Left out: nothing. */
+  readonly hooks?: Hooks
 }

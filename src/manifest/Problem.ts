@@ -49,6 +49,7 @@ export const problemCodes = [
   "bad-account-id",
   "bad-date",
   "bad-output",
+  "bad-hook",
   "not-supported",
   // Values together
   "unknown-timezone",

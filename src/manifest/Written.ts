@@ -1,5 +1,5 @@
 /** A manifest file that the schema accepts: the types of schema/exports.schema.json, once variables are replaced. */
-import type { FileType, OptionValue } from "../domain.ts"
+import type { Command, FileType, OptionValue } from "../domain.ts"
 import type { SplitPeriod } from "./Manifest.ts"
 
 export interface Written {
@@ -18,6 +18,11 @@ export interface Written {
   }
   readonly rate?: { readonly reserve?: number }
   readonly max_requests?: number
+  readonly hooks?: {
+    readonly after_run?: ReadonlyArray<Command>
+    readonly timeout?: string
+    readonly concurrency?: number
+  }
   readonly defaults?: Partial<WrittenDefaults>
   readonly exports: Readonly<Record<string, WrittenExport>>
 }
@@ -33,6 +38,7 @@ export interface WrittenDefaults {
   readonly auto_start: boolean
   readonly max_credits: number
   readonly retries: number
+  readonly hooks: { readonly after_download?: ReadonlyArray<Command>; readonly timeout?: string }
 }
 
 export interface WrittenExport extends Partial<WrittenDefaults> {

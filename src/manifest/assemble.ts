@@ -1,6 +1,6 @@
 /** Files without problems -> the manifest: settings joined, defaults of each file filled in, short forms written out. */
 import * as Brand from "effect/Brand"
-import type { AccountId, Credits, FileType } from "../domain.ts"
+import type { AccountId, Command, Credits, FileType, Hooks } from "../domain.ts"
 import { factsOf, fileTypesOf } from "./catalog.ts"
 import type { BudgetSettings, ExportDeclaration, Manifest } from "./Manifest.ts"
 import type { Written, WrittenDefaults, WrittenExport } from "./Written.ts"
@@ -30,6 +30,7 @@ export const assemble = (files: ReadonlyArray<WrittenFile>): Manifest => {
     },
     rate: { reserve: setting("rate")?.reserve ?? 0 },
     maxRequests: setting("max_requests") ?? 10_000,
+    ...hookSettingsOf(setting("hooks")),
     exports: files.flatMap(({ file, written }) =>
       Object.entries(written.exports).map(([name, entry]) => declarationOf(name, file, entry, written.defaults ?? {}))
     )
@@ -54,6 +55,8 @@ const declarationOf = (
   const accountIds = entry.account_ids ?? (factsOf(type)?.accounts === "optional" ? undefined : defaults.account_ids)
   const split = splitOf(entry.split ?? defaults.split, accountIds !== undefined)
   const maxCredits = entry.max_credits ?? defaults.max_credits
+  const { after_download: afterDownload, timeout } = entry.hooks ?? defaults.hooks ?? {}
+  const hooks = hooksOf(afterDownload, timeout)
   return {
     name,
     file,
@@ -68,9 +71,29 @@ const declarationOf = (
     autoStart: entry.auto_start ?? defaults.auto_start ?? true,
     ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
     retries: entry.retries ?? defaults.retries ?? 0,
-    output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT
+    output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT,
+    ...(hooks === undefined ? {} : { hooks })
   }
 }
+
+const hookSettingsOf = (written: Written["hooks"]): Pick<Manifest, "hooks"> => {
+  if (written === undefined) return {}
+  const afterRun = hooksOf(written.after_run, written.timeout)
+  const { concurrency } = written
+  return {
+    hooks: { ...(afterRun === undefined ? {} : { afterRun }), ...(concurrency === undefined ? {} : { concurrency }) }
+  }
+}
+
+const DEFAULT_TIMEOUT = "10m"
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+
+/** An empty list is none: an export says so where its file's defaults have some. */
+const hooksOf = (commands: ReadonlyArray<Command> = [], timeout = DEFAULT_TIMEOUT): Hooks | undefined =>
+  commands.length === 0
+    ? undefined
+    : { commands, timeoutMs: Number(timeout.slice(0, -1)) * (UNIT_MS[timeout.slice(-1)] ?? 0) }
 
 /** The schema lets no file through whose exports and defaults both leave it out. */
 const required = <A>(value: A | undefined): A => {

@@ -4,7 +4,7 @@ import { explainDate } from "./explainDate.ts"
 import type { Finding, Spot } from "./Finding.ts"
 import { didYouMean, nearest } from "./nearest.ts"
 import type { Path } from "./Problem.ts"
-import { PLACEHOLDER, placeholders } from "./placeholders.ts"
+import { fileVariables, PLACEHOLDER, placeholders, runVariables } from "./placeholders.ts"
 import { mapAt, valueAt } from "./Source.ts"
 import type { SchemaError } from "./validator.generated.mjs"
 import { describe, grouped, keyOf, oneOf, quote } from "./words.ts"
@@ -65,7 +65,7 @@ const badName = ([top]: Path, name: string): What => {
 }
 
 /** Keys that later versions may read. They are refused by name: ignoring `refresh` would not buy what was meant. */
-const PLANNED: ReadonlySet<string> = new Set(["refresh", "hooks", "open_window", "matrix"])
+const PLANNED: ReadonlySet<string> = new Set(["refresh", "open_window", "matrix"])
 
 const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root: unknown): What => {
   const allowed = Object.keys(mapAt(parentSchema, "properties"))
@@ -86,6 +86,11 @@ const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root
 
 /** Where a key belongs that is right, but stands in the wrong map. */
 const placeFor = (key: string, path: Path, root: unknown): { readonly hint?: string } => {
+  if (path.at(-1) === "hooks") {
+    if (key === "after_run" || key === "concurrency")
+      return { hint: "it belongs under `hooks` at the top of the manifest" }
+    if (key === "after_download") return { hint: "it belongs under `hooks` of an export, or of `defaults`" }
+  }
   const type = typeAt(path, root)
   const facts = path.length === 2 && path[0] === "exports" && type !== undefined ? factsOf(type) : undefined
   return facts?.options.includes(key) ? { hint: `it is an option of \`${type}\`: put it under \`options\`` } : {}
@@ -136,6 +141,14 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
       const rule = schemaPath.split("/").at(-2)
       if (rule === "moment") return explainDate(key, text)
       if (rule === "output") return explainOutput(key, text)
+      if (rule === "fileWord") return explainWord(key, text, fileVariables)
+      if (rule === "runWord") return explainWord(key, text, runVariables)
+      if (rule === "duration")
+        return {
+          code: "wrong-value",
+          message: `${key} is ${quote(text)}, which is no length of time`,
+          hint: "write seconds, minutes or hours: 90s, 10m or 2h"
+        }
       if (text.trim() === "") return emptyValue(key)
       if (rule === "accountId") {
         const hint = "an id begins with `acct_`; the vendor's console shows it"
@@ -208,6 +221,10 @@ const wrongType = ({ schema, data }: SchemaError, path: Path): What => {
 const hintForType = (kinds: ReadonlyArray<string>, data: unknown, path: Path): string | undefined => {
   const wants = (kind: string) => kinds.includes(kind)
   if (data === null) return "give it a value, or leave the key out"
+  if (wants("array") && path.includes("hooks"))
+    return path.at(-1) === "after_download" || path.at(-1) === "after_run"
+      ? 'write a list of commands, each a list of words: `[[./load.sh, "{path}"]]`'
+      : 'a command is a list of words, for there is no shell: `[./load.sh, "{path}"]`'
   if (typeof data === "string") {
     const isNumber = data.trim() !== "" && Number.isFinite(Number(data))
     if ((wants("number") || wants("integer")) && isNumber)
@@ -262,6 +279,19 @@ const explainOutput = (key: string, text: string): What => {
     return { code: "bad-output", message: `\`${written}\` is not a variable of an output path`, hint: suggestion }
   }
   return { code: "bad-output", message: `${key} has a brace without its partner`, hint }
+}
+
+/** A word of a command: there is no shell that would know more variables. */
+const explainWord = (key: string, text: string, variables: ReadonlyArray<string>): What => {
+  if (text.trim() === "") return { ...emptyValue(key), hint: "give it a value, or leave it out" }
+  const hint = `the variables are {${variables.join("} {")}}; those of the environment are written \`\${env:NAME}\``
+  for (const [written, name = ""] of text.matchAll(/\{(\w+)\}/g)) {
+    if (variables.includes(name)) continue
+    const near = nearest(name, variables)
+    const suggestion = near === undefined ? hint : `did you mean \`{${near}}\`?`
+    return { code: "bad-hook", message: `\`${written}\` is not a variable of this hook`, hint: suggestion }
+  }
+  return { code: "bad-hook", message: `${key} has a character that no command can be given`, hint }
 }
 
 /** What an option may be, from its rule. */

@@ -2,26 +2,28 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}},"optionsMediaVault":{"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}},"optionsFans":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}},"optionsFollowings":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}},"optionsMediaVault":{"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}},"optionsFans":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}},"optionsFollowings":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]}}};
 const schema32 = {"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]};
 const schema33 = {"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const schema34 = {"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"};
 const schema35 = {"type":"string","pattern":"\\S"};
-const schema42 = {"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"};
-const schema44 = {"type":"string","enum":["csv","xlsx","zip"]};
-const schema45 = {"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"};
-const schema46 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
+const schema39 = {"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"};
+const schema45 = {"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"};
+const schema47 = {"type":"string","enum":["csv","xlsx","zip"]};
+const schema48 = {"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"};
+const schema53 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^x-", "u");
 const pattern5 = new RegExp("^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
 const pattern6 = new RegExp("^acct?_[A-Za-z0-9_-]+$", "u");
 const pattern7 = new RegExp("\\S", "u");
-const pattern9 = new RegExp("^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$", "u");
-const pattern11 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$", "u");
-const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
-const schema37 = {"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}};
-const schema38 = {"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"};
-const pattern8 = new RegExp("^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+const pattern9 = new RegExp("^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$", "u");
+const pattern11 = new RegExp("^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$", "u");
+const pattern13 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
+const schema37 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}};
+const schema38 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"};
+const pattern8 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -33,8 +35,75 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!pattern8.test(data0)){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/runWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$",parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/runWord/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.type,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}};
+const schema41 = {"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"};
+const pattern10 = new RegExp("^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
 if((typeof data !== "string") && (!(Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be string,array",schema:schema37.type,parentSchema:schema37,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema40.type},message:"must be string,array",schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -69,7 +138,7 @@ vErrors = null;
 if(_valid0){
 const _errs4 = errors;
 if("all" !== data){
-const err2 = {instancePath,schemaPath:"#/then/const",keyword:"const",params:{allowedValue: "all"},message:"must be equal to constant",schema:"all",parentSchema:schema37.then,data};
+const err2 = {instancePath,schemaPath:"#/then/const",keyword:"const",params:{allowedValue: "all"},message:"must be equal to constant",schema:"all",parentSchema:schema40.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -82,7 +151,7 @@ var _valid0 = _errs4 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema37.if,parentSchema:schema37,data};
+const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema40.if,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -93,7 +162,7 @@ errors++;
 }
 if(Array.isArray(data)){
 if(data.length < 1){
-const err4 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema37,data};
+const err4 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -106,8 +175,8 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern8.test(data0)){
-const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/accountRef/pattern",keyword:"pattern",params:{pattern: "^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$",parentSchema:schema38,data:data0};
+if(!pattern10.test(data0)){
+const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/accountRef/pattern",keyword:"pattern",params:{pattern: "^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$",parentSchema:schema41,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -118,7 +187,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/accountRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data0};
+const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/accountRef/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -129,18 +198,18 @@ errors++;
 }
 }
 }
-validate21.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}};
-const schema40 = {"type":"string","enum":["day","week","month","quarter","year"]};
+const schema42 = {"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}};
+const schema43 = {"type":"string","enum":["day","week","month","quarter","year"]};
 
-function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate23.evaluated;
+const evaluated0 = validate25.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -148,7 +217,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type},message:"must be string,object",schema:schema39.type,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type},message:"must be string,object",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -183,7 +252,7 @@ vErrors = null;
 if(_valid0){
 const _errs4 = errors;
 if(typeof data !== "string"){
-const err2 = {instancePath,schemaPath:"#/$defs/splitPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data};
+const err2 = {instancePath,schemaPath:"#/$defs/splitPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -193,7 +262,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((((data === "day") || (data === "week")) || (data === "month")) || (data === "quarter")) || (data === "year"))){
-const err3 = {instancePath,schemaPath:"#/$defs/splitPeriod/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values",schema:schema40.enum,parentSchema:schema40,data};
+const err3 = {instancePath,schemaPath:"#/$defs/splitPeriod/enum",keyword:"enum",params:{allowedValues: schema43.enum},message:"must be equal to one of the allowed values",schema:schema43.enum,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -206,7 +275,7 @@ var _valid0 = _errs4 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema39.if,parentSchema:schema39,data};
+const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema42.if,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -217,7 +286,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err5 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema39,data};
+const err5 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -228,7 +297,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "by") || (key0 === "account"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -241,7 +310,7 @@ errors++;
 if(data.by !== undefined){
 let data0 = data.by;
 if(typeof data0 !== "string"){
-const err7 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/splitPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data:data0};
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/splitPeriod/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -251,7 +320,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((data0 === "day") || (data0 === "week")) || (data0 === "month")) || (data0 === "quarter")) || (data0 === "year"))){
-const err8 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/splitPeriod/enum",keyword:"enum",params:{allowedValues: schema40.enum},message:"must be equal to one of the allowed values",schema:schema40.enum,parentSchema:schema40,data:data0};
+const err8 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/splitPeriod/enum",keyword:"enum",params:{allowedValues: schema43.enum},message:"must be equal to one of the allowed values",schema:schema43.enum,parentSchema:schema43,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -264,7 +333,7 @@ errors++;
 if(data.account !== undefined){
 let data1 = data.account;
 if(typeof data1 !== "boolean"){
-const err9 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema39.properties.account.type,parentSchema:schema39.properties.account,data:data1};
+const err9 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema42.properties.account.type,parentSchema:schema42.properties.account,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -275,24 +344,84 @@ errors++;
 }
 }
 }
-validate23.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]};
-const schema50 = {"type":"object","additionalProperties":false};
-const schema51 = {"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}};
-const schema52 = {"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}};
-const schema53 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}};
-const schema54 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}};
-const pattern13 = new RegExp("^[1-9][0-9]{0,14}$", "u");
-const schema55 = {"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}};
+const schema49 = {"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}};
+const schema50 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}};
+const schema51 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"};
+const pattern14 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$", "u");
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!pattern14.test(data0)){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$",parentSchema:schema51,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -301,8 +430,103 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema55.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(!((key0 === "after_download") || (key0 === "timeout"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.after_download !== undefined){
+let data0 = data.after_download;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate28(data0[i0], {instancePath:instancePath+"/after_download/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/after_download",schemaPath:"#/properties/after_download/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.after_download.type,parentSchema:schema49.properties.after_download,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+let data2 = data.timeout;
+if(typeof data2 === "string"){
+if(!pattern9.test(data2)){
+const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data2};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data2};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema54 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]};
+const schema57 = {"type":"object","additionalProperties":false};
+const schema58 = {"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}};
+const schema59 = {"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}};
+const schema60 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}};
+const schema61 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}};
+const pattern17 = new RegExp("^[1-9][0-9]{0,14}$", "u");
+const schema62 = {"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema62.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -340,7 +564,7 @@ errors++;
 if(data.gender !== undefined){
 let data1 = data.gender;
 if(typeof data1 !== "string"){
-const err3 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.gender.type,parentSchema:schema55.properties.gender,data:data1};
+const err3 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.gender.type,parentSchema:schema62.properties.gender,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -350,7 +574,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((((data1 === "male") || (data1 === "female")) || (data1 === "trans")) || (data1 === "couple"))){
-const err4 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/enum",keyword:"enum",params:{allowedValues: schema55.properties.gender.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.gender.enum,parentSchema:schema55.properties.gender,data:data1};
+const err4 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/enum",keyword:"enum",params:{allowedValues: schema62.properties.gender.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.gender.enum,parentSchema:schema62.properties.gender,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -364,7 +588,7 @@ if(data.minSubscribePrice !== undefined){
 let data2 = data.minSubscribePrice;
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-const err5 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.minSubscribePrice,data:data2};
+const err5 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minSubscribePrice,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -375,7 +599,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties.minSubscribePrice.type,parentSchema:schema55.properties.minSubscribePrice,data:data2};
+const err6 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema62.properties.minSubscribePrice.type,parentSchema:schema62.properties.minSubscribePrice,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -389,7 +613,7 @@ if(data.maxSubscribePrice !== undefined){
 let data3 = data.maxSubscribePrice;
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err7 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.maxSubscribePrice,data:data3};
+const err7 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.maxSubscribePrice,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -400,7 +624,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema55.properties.maxSubscribePrice.type,parentSchema:schema55.properties.maxSubscribePrice,data:data3};
+const err8 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema62.properties.maxSubscribePrice.type,parentSchema:schema62.properties.maxSubscribePrice,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -438,7 +662,7 @@ errors++;
 if(data.minPostsCount !== undefined){
 let data5 = data.minPostsCount;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err11 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.minPostsCount.type,parentSchema:schema55.properties.minPostsCount,data:data5};
+const err11 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minPostsCount.type,parentSchema:schema62.properties.minPostsCount,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -449,7 +673,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.minPostsCount,data:data5};
+const err12 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minPostsCount,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -463,7 +687,7 @@ errors++;
 if(data.minPhotosCount !== undefined){
 let data6 = data.minPhotosCount;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err13 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.minPhotosCount.type,parentSchema:schema55.properties.minPhotosCount,data:data6};
+const err13 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minPhotosCount.type,parentSchema:schema62.properties.minPhotosCount,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -474,7 +698,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.minPhotosCount,data:data6};
+const err14 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minPhotosCount,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -488,7 +712,7 @@ errors++;
 if(data.minVideosCount !== undefined){
 let data7 = data.minVideosCount;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err15 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.minVideosCount.type,parentSchema:schema55.properties.minVideosCount,data:data7};
+const err15 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minVideosCount.type,parentSchema:schema62.properties.minVideosCount,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -499,7 +723,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err16 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.minVideosCount,data:data7};
+const err16 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minVideosCount,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -513,7 +737,7 @@ errors++;
 if(data.minSubscribersCount !== undefined){
 let data8 = data.minSubscribersCount;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.minSubscribersCount.type,parentSchema:schema55.properties.minSubscribersCount,data:data8};
+const err17 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minSubscribersCount.type,parentSchema:schema62.properties.minSubscribersCount,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -524,7 +748,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 0 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.minSubscribersCount,data:data8};
+const err18 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minSubscribersCount,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -538,7 +762,7 @@ errors++;
 if(data.maxSubscribersCount !== undefined){
 let data9 = data.maxSubscribersCount;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.maxSubscribersCount.type,parentSchema:schema55.properties.maxSubscribersCount,data:data9};
+const err19 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxSubscribersCount.type,parentSchema:schema62.properties.maxSubscribersCount,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -549,7 +773,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 0 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema55.properties.maxSubscribersCount,data:data9};
+const err20 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.maxSubscribersCount,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -563,8 +787,8 @@ errors++;
 if(data.minJoinDate !== undefined){
 let data10 = data.minJoinDate;
 if(typeof data10 === "string"){
-if(!pattern9.test(data10)){
-const err21 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data10};
+if(!pattern11.test(data10)){
+const err21 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -575,7 +799,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data10};
+const err22 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -588,8 +812,8 @@ errors++;
 if(data.minLastSeenAt !== undefined){
 let data11 = data.minLastSeenAt;
 if(typeof data11 === "string"){
-if(!pattern9.test(data11)){
-const err23 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data11};
+if(!pattern11.test(data11)){
+const err23 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -600,7 +824,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data11};
+const err24 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -613,8 +837,8 @@ errors++;
 if(data.createdAtFrom !== undefined){
 let data12 = data.createdAtFrom;
 if(typeof data12 === "string"){
-if(!pattern9.test(data12)){
-const err25 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data12};
+if(!pattern11.test(data12)){
+const err25 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -625,7 +849,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data12};
+const err26 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -638,8 +862,8 @@ errors++;
 if(data.createdAtTo !== undefined){
 let data13 = data.createdAtTo;
 if(typeof data13 === "string"){
-if(!pattern9.test(data13)){
-const err27 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data13};
+if(!pattern11.test(data13)){
+const err27 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -650,7 +874,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data13};
+const err28 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -663,7 +887,7 @@ errors++;
 if(data.instagram !== undefined){
 let data14 = data.instagram;
 if((typeof data14 !== "string") && (typeof data14 !== "boolean")){
-const err29 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/type",keyword:"type",params:{type: schema55.properties.instagram.type},message:"must be string,boolean",schema:schema55.properties.instagram.type,parentSchema:schema55.properties.instagram,data:data14};
+const err29 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/type",keyword:"type",params:{type: schema62.properties.instagram.type},message:"must be string,boolean",schema:schema62.properties.instagram.type,parentSchema:schema62.properties.instagram,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -674,7 +898,7 @@ errors++;
 }
 if(typeof data14 === "string"){
 if(!pattern7.test(data14)){
-const err30 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema55.properties.instagram,data:data14};
+const err30 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.instagram,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -688,7 +912,7 @@ errors++;
 if(data.twitter !== undefined){
 let data15 = data.twitter;
 if((typeof data15 !== "string") && (typeof data15 !== "boolean")){
-const err31 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/type",keyword:"type",params:{type: schema55.properties.twitter.type},message:"must be string,boolean",schema:schema55.properties.twitter.type,parentSchema:schema55.properties.twitter,data:data15};
+const err31 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/type",keyword:"type",params:{type: schema62.properties.twitter.type},message:"must be string,boolean",schema:schema62.properties.twitter.type,parentSchema:schema62.properties.twitter,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -699,7 +923,7 @@ errors++;
 }
 if(typeof data15 === "string"){
 if(!pattern7.test(data15)){
-const err32 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema55.properties.twitter,data:data15};
+const err32 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.twitter,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -713,7 +937,7 @@ errors++;
 if(data.tiktok !== undefined){
 let data16 = data.tiktok;
 if((typeof data16 !== "string") && (typeof data16 !== "boolean")){
-const err33 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/type",keyword:"type",params:{type: schema55.properties.tiktok.type},message:"must be string,boolean",schema:schema55.properties.tiktok.type,parentSchema:schema55.properties.tiktok,data:data16};
+const err33 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/type",keyword:"type",params:{type: schema62.properties.tiktok.type},message:"must be string,boolean",schema:schema62.properties.tiktok.type,parentSchema:schema62.properties.tiktok,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -724,7 +948,7 @@ errors++;
 }
 if(typeof data16 === "string"){
 if(!pattern7.test(data16)){
-const err34 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema55.properties.tiktok,data:data16};
+const err34 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.tiktok,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -738,7 +962,7 @@ errors++;
 if(data.maxResults !== undefined){
 let data17 = data.maxResults;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err35 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.maxResults.type,parentSchema:schema55.properties.maxResults,data:data17};
+const err35 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxResults.type,parentSchema:schema62.properties.maxResults,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -749,7 +973,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 < 1 || isNaN(data17)){
-const err36 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.maxResults,data:data17};
+const err36 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.maxResults,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -762,7 +986,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -771,16 +995,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate26.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -853,7 +1077,7 @@ props0.allow_unknown_type = true;
 }
 }
 if(!valid1){
-const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema47.allOf[0].if,parentSchema:schema47.allOf[0],data};
+const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema54.allOf[0].if,parentSchema:schema54.allOf[0],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -908,7 +1132,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file_type !== undefined){
 let data3 = data.file_type;
 if("zip" !== data3){
-const err6 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/1/then/properties/file_type/const",keyword:"const",params:{allowedValue: "zip"},message:"must be equal to constant",schema:"zip",parentSchema:schema47.allOf[1].then.properties.file_type,data:data3};
+const err6 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/1/then/properties/file_type/const",keyword:"const",params:{allowedValue: "zip"},message:"must be equal to constant",schema:"zip",parentSchema:schema54.allOf[1].then.properties.file_type,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -928,7 +1152,7 @@ props1.type = true;
 }
 }
 if(!valid5){
-const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[1].if,parentSchema:schema47.allOf[1],data};
+const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[1].if,parentSchema:schema54.allOf[1],data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1031,7 +1255,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file_type !== undefined){
 let data5 = data.file_type;
 if(!((data5 === "csv") || (data5 === "xlsx"))){
-const err12 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/2/then/properties/file_type/enum",keyword:"enum",params:{allowedValues: schema47.allOf[2].then.properties.file_type.enum},message:"must be equal to one of the allowed values",schema:schema47.allOf[2].then.properties.file_type.enum,parentSchema:schema47.allOf[2].then.properties.file_type,data:data5};
+const err12 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/2/then/properties/file_type/enum",keyword:"enum",params:{allowedValues: schema54.allOf[2].then.properties.file_type.enum},message:"must be equal to one of the allowed values",schema:schema54.allOf[2].then.properties.file_type.enum,parentSchema:schema54.allOf[2].then.properties.file_type,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1051,7 +1275,7 @@ props2.type = true;
 }
 }
 if(!valid8){
-const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[2].if,parentSchema:schema47.allOf[2],data};
+const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[2].if,parentSchema:schema54.allOf[2],data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1117,7 +1341,7 @@ if(data.options !== undefined){
 let data7 = data.options;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key0 in data7){
-const err16 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data:data7};
+const err16 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1128,7 +1352,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data:data7};
+const err17 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1148,7 +1372,7 @@ props3.type = true;
 }
 }
 if(!valid13){
-const err18 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[3].if,parentSchema:schema47.allOf[3],data};
+const err18 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[3].if,parentSchema:schema54.allOf[3],data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1210,7 +1434,7 @@ if(_valid4){
 const _errs36 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err21 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema47.allOf[4].then.required,parentSchema:schema47.allOf[4].then,data};
+const err21 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[4].then.required,parentSchema:schema54.allOf[4].then,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1223,7 +1447,7 @@ if(data.options !== undefined){
 let data9 = data.options;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.maxMessages === undefined){
-const err22 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/required",keyword:"required",params:{missingProperty: "maxMessages"},message:"must have required property '"+"maxMessages"+"'",schema:schema51.required,parentSchema:schema51,data:data9};
+const err22 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/required",keyword:"required",params:{missingProperty: "maxMessages"},message:"must have required property '"+"maxMessages"+"'",schema:schema58.required,parentSchema:schema58,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1234,7 +1458,7 @@ errors++;
 }
 for(const key1 in data9){
 if(!((((key1 === "maxMessages") || (key1 === "maxChats")) || (key1 === "skipMassMessages")) || (key1 === "chatIds"))){
-const err23 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data:data9};
+const err23 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema58,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1247,7 +1471,7 @@ errors++;
 if(data9.maxMessages !== undefined){
 let data10 = data9.maxMessages;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err24 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.maxMessages.type,parentSchema:schema51.properties.maxMessages,data:data10};
+const err24 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.maxMessages.type,parentSchema:schema58.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1258,7 +1482,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 10000000 || isNaN(data10)){
-const err25 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000},message:"must be <= 10000000",schema:10000000,parentSchema:schema51.properties.maxMessages,data:data10};
+const err25 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000},message:"must be <= 10000000",schema:10000000,parentSchema:schema58.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1268,7 +1492,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err26 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.maxMessages,data:data10};
+const err26 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1282,7 +1506,7 @@ errors++;
 if(data9.maxChats !== undefined){
 let data11 = data9.maxChats;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err27 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.properties.maxChats.type,parentSchema:schema51.properties.maxChats,data:data11};
+const err27 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.maxChats.type,parentSchema:schema58.properties.maxChats,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1293,7 +1517,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 < 1 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.maxChats,data:data11};
+const err28 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.maxChats,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1307,7 +1531,7 @@ errors++;
 if(data9.skipMassMessages !== undefined){
 let data12 = data9.skipMassMessages;
 if(typeof data12 !== "boolean"){
-const err29 = {instancePath:instancePath+"/options/skipMassMessages",schemaPath:"#/$defs/optionsChatMessages/properties/skipMassMessages/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.skipMassMessages.type,parentSchema:schema51.properties.skipMassMessages,data:data12};
+const err29 = {instancePath:instancePath+"/options/skipMassMessages",schemaPath:"#/$defs/optionsChatMessages/properties/skipMassMessages/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.properties.skipMassMessages.type,parentSchema:schema58.properties.skipMassMessages,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1321,7 +1545,7 @@ if(data9.chatIds !== undefined){
 let data13 = data9.chatIds;
 if(Array.isArray(data13)){
 if(data13.length < 1){
-const err30 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema51.properties.chatIds,data:data13};
+const err30 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.chatIds,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1334,7 +1558,7 @@ const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
 let data14 = data13[i0];
 if((!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))) && (typeof data14 !== "string")){
-const err31 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/type",keyword:"type",params:{type: schema51.properties.chatIds.items.type},message:"must be integer,string",schema:schema51.properties.chatIds.items.type,parentSchema:schema51.properties.chatIds.items,data:data14};
+const err31 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/type",keyword:"type",params:{type: schema58.properties.chatIds.items.type},message:"must be integer,string",schema:schema58.properties.chatIds.items.type,parentSchema:schema58.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1345,7 +1569,7 @@ errors++;
 }
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 9007199254740991 || isNaN(data14)){
-const err32 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema51.properties.chatIds.items,data:data14};
+const err32 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema58.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1355,7 +1579,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data14 < 1 || isNaN(data14)){
-const err33 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema51.properties.chatIds.items,data:data14};
+const err33 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1366,8 +1590,8 @@ errors++;
 }
 }
 if(typeof data14 === "string"){
-if(!pattern13.test(data14)){
-const err34 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema51.properties.chatIds.items,data:data14};
+if(!pattern17.test(data14)){
+const err34 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema58.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1380,7 +1604,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema51.properties.chatIds.type,parentSchema:schema51.properties.chatIds,data:data13};
+const err35 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.chatIds.type,parentSchema:schema58.properties.chatIds,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1392,7 +1616,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data:data9};
+const err36 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1412,7 +1636,7 @@ props4.type = true;
 }
 }
 if(!valid17){
-const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[4].if,parentSchema:schema47.allOf[4],data};
+const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[4].if,parentSchema:schema54.allOf[4],data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1474,7 +1698,7 @@ if(_valid5){
 const _errs55 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err40 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema47.allOf[5].then.required,parentSchema:schema47.allOf[5].then,data};
+const err40 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[5].then.required,parentSchema:schema54.allOf[5].then,data};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1487,7 +1711,7 @@ if(data.options !== undefined){
 let data16 = data.options;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.mediaType === undefined){
-const err41 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/required",keyword:"required",params:{missingProperty: "mediaType"},message:"must have required property '"+"mediaType"+"'",schema:schema52.required,parentSchema:schema52,data:data16};
+const err41 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/required",keyword:"required",params:{missingProperty: "mediaType"},message:"must have required property '"+"mediaType"+"'",schema:schema59.required,parentSchema:schema59,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1498,7 +1722,7 @@ errors++;
 }
 for(const key2 in data16){
 if(!(key2 === "mediaType")){
-const err42 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data:data16};
+const err42 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data:data16};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1511,7 +1735,7 @@ errors++;
 if(data16.mediaType !== undefined){
 let data17 = data16.mediaType;
 if(typeof data17 !== "string"){
-const err43 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.mediaType.type,parentSchema:schema52.properties.mediaType,data:data17};
+const err43 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.mediaType.type,parentSchema:schema59.properties.mediaType,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1521,7 +1745,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!(((((data17 === "all") || (data17 === "photo")) || (data17 === "gif")) || (data17 === "video")) || (data17 === "audio"))){
-const err44 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/enum",keyword:"enum",params:{allowedValues: schema52.properties.mediaType.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.mediaType.enum,parentSchema:schema52.properties.mediaType,data:data17};
+const err44 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/enum",keyword:"enum",params:{allowedValues: schema59.properties.mediaType.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.mediaType.enum,parentSchema:schema59.properties.mediaType,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1533,7 +1757,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data:data16};
+const err45 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data:data16};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1553,7 +1777,7 @@ props5.type = true;
 }
 }
 if(!valid24){
-const err46 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[5].if,parentSchema:schema47.allOf[5],data};
+const err46 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[5].if,parentSchema:schema54.allOf[5],data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1615,7 +1839,7 @@ if(_valid6){
 const _errs66 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err49 = {instancePath,schemaPath:"#/allOf/6/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema47.allOf[6].then.required,parentSchema:schema47.allOf[6].then,data};
+const err49 = {instancePath,schemaPath:"#/allOf/6/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[6].then.required,parentSchema:schema54.allOf[6].then,data};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1628,7 +1852,7 @@ if(data.options !== undefined){
 let data19 = data.options;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.type === undefined){
-const err50 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.required,parentSchema:schema53,data:data19};
+const err50 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema60.required,parentSchema:schema60,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1639,7 +1863,7 @@ errors++;
 }
 for(const key3 in data19){
 if(!(key3 === "type")){
-const err51 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data19};
+const err51 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1652,7 +1876,7 @@ errors++;
 if(data19.type !== undefined){
 let data20 = data19.type;
 if(typeof data20 !== "string"){
-const err52 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.type.type,parentSchema:schema53.properties.type,data:data20};
+const err52 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.type.type,parentSchema:schema60.properties.type,data:data20};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1662,7 +1886,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data20 === "all") || (data20 === "active")) || (data20 === "expired")) || (data20 === "latest"))){
-const err53 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/enum",keyword:"enum",params:{allowedValues: schema53.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.type.enum,parentSchema:schema53.properties.type,data:data20};
+const err53 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/enum",keyword:"enum",params:{allowedValues: schema60.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.type.enum,parentSchema:schema60.properties.type,data:data20};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1674,7 +1898,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data19};
+const err54 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1694,7 +1918,7 @@ props6.type = true;
 }
 }
 if(!valid29){
-const err55 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[6].if,parentSchema:schema47.allOf[6],data};
+const err55 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[6].if,parentSchema:schema54.allOf[6],data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1756,7 +1980,7 @@ if(_valid7){
 const _errs77 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err58 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema47.allOf[7].then.required,parentSchema:schema47.allOf[7].then,data};
+const err58 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[7].then.required,parentSchema:schema54.allOf[7].then,data};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1769,7 +1993,7 @@ if(data.options !== undefined){
 let data22 = data.options;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.type === undefined){
-const err59 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data:data22};
+const err59 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema61.required,parentSchema:schema61,data:data22};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1780,7 +2004,7 @@ errors++;
 }
 for(const key4 in data22){
 if(!(key4 === "type")){
-const err60 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data:data22};
+const err60 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data:data22};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1793,7 +2017,7 @@ errors++;
 if(data22.type !== undefined){
 let data23 = data22.type;
 if(typeof data23 !== "string"){
-const err61 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data23};
+const err61 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.type.type,parentSchema:schema61.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1803,7 +2027,7 @@ vErrors.push(err61);
 errors++;
 }
 if(!(((data23 === "all") || (data23 === "active")) || (data23 === "expired"))){
-const err62 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/enum",keyword:"enum",params:{allowedValues: schema54.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.type.enum,parentSchema:schema54.properties.type,data:data23};
+const err62 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/enum",keyword:"enum",params:{allowedValues: schema61.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.type.enum,parentSchema:schema61.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1815,7 +2039,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data:data22};
+const err63 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1835,7 +2059,7 @@ props7.type = true;
 }
 }
 if(!valid34){
-const err64 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[7].if,parentSchema:schema47.allOf[7],data};
+const err64 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[7].if,parentSchema:schema54.allOf[7],data};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1897,8 +2121,8 @@ if(_valid8){
 const _errs88 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options !== undefined){
-if(!(validate26(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate32(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
 }
 }
@@ -1912,7 +2136,7 @@ props8.type = true;
 }
 }
 if(!valid39){
-const err67 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema47.allOf[8].if,parentSchema:schema47.allOf[8],data};
+const err67 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[8].if,parentSchema:schema54.allOf[8],data};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1932,7 +2156,7 @@ Object.assign(props0, props8);
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err68 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err68 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1942,8 +2166,8 @@ vErrors.push(err68);
 errors++;
 }
 for(const key5 in data){
-if(!(func1.call(schema47.properties, key5))){
-const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
+if(!(func1.call(schema54.properties, key5))){
+const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1956,8 +2180,8 @@ errors++;
 if(data.type !== undefined){
 let data26 = data.type;
 if(typeof data26 === "string"){
-if(!pattern12.test(data26)){
-const err70 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema47.properties.type,data:data26};
+if(!pattern16.test(data26)){
+const err70 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema54.properties.type,data:data26};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1968,7 +2192,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.type.type,parentSchema:schema47.properties.type,data:data26};
+const err71 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data26};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1979,22 +2203,22 @@ errors++;
 }
 }
 if(data.account_ids !== undefined){
-if(!(validate21(data.account_ids, {instancePath:instancePath+"/account_ids",parentData:data,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+if(!(validate23(data.account_ids, {instancePath:instancePath+"/account_ids",parentData:data,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 errors = vErrors.length;
 }
 }
 if(data.split !== undefined){
-if(!(validate23(data.split, {instancePath:instancePath+"/split",parentData:data,parentDataProperty:"split",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+if(!(validate25(data.split, {instancePath:instancePath+"/split",parentData:data,parentDataProperty:"split",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
 }
 if(data.start_date !== undefined){
 let data29 = data.start_date;
 if(typeof data29 === "string"){
-if(!pattern9.test(data29)){
-const err72 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data29};
+if(!pattern11.test(data29)){
+const err72 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2005,7 +2229,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data29};
+const err73 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data29};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2018,8 +2242,8 @@ errors++;
 if(data.end_date !== undefined){
 let data30 = data.end_date;
 if(typeof data30 === "string"){
-if(!pattern9.test(data30)){
-const err74 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data30};
+if(!pattern11.test(data30)){
+const err74 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data30};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2030,7 +2254,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data30};
+const err75 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data30};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2043,7 +2267,7 @@ errors++;
 if(data.file_type !== undefined){
 let data31 = data.file_type;
 if(typeof data31 !== "string"){
-const err76 = {instancePath:instancePath+"/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.type,parentSchema:schema44,data:data31};
+const err76 = {instancePath:instancePath+"/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data31};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2053,7 +2277,7 @@ vErrors.push(err76);
 errors++;
 }
 if(!(((data31 === "csv") || (data31 === "xlsx")) || (data31 === "zip"))){
-const err77 = {instancePath:instancePath+"/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema44.enum},message:"must be equal to one of the allowed values",schema:schema44.enum,parentSchema:schema44,data:data31};
+const err77 = {instancePath:instancePath+"/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data31};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2067,7 +2291,7 @@ if(data.export_columns !== undefined){
 let data32 = data.export_columns;
 if(Array.isArray(data32)){
 if(data32.length < 1){
-const err78 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.properties.export_columns,data:data32};
+const err78 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2080,7 +2304,7 @@ const len1 = data32.length;
 for(let i1=0; i1<len1; i1++){
 let data33 = data32[i1];
 if(typeof data33 !== "string"){
-const err79 = {instancePath:instancePath+"/export_columns/" + i1,schemaPath:"#/properties/export_columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.export_columns.items.type,parentSchema:schema47.properties.export_columns.items,data:data33};
+const err79 = {instancePath:instancePath+"/export_columns/" + i1,schemaPath:"#/properties/export_columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.export_columns.items.type,parentSchema:schema54.properties.export_columns.items,data:data33};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2123,7 +2347,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err82 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema47.properties.export_columns,data:data32};
+const err82 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema54.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2138,7 +2362,7 @@ indices0[item0] = i2;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.export_columns.type,parentSchema:schema47.properties.export_columns,data:data32};
+const err83 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.export_columns.type,parentSchema:schema54.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2154,7 +2378,7 @@ if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 for(const key6 in data34){
 let data35 = data34[key6];
 if((((typeof data35 !== "string") && (!((typeof data35 == "number") && (isFinite(data35))))) && (typeof data35 !== "boolean")) && (!(Array.isArray(data35)))){
-const err84 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/type",keyword:"type",params:{type: schema47.properties.options.additionalProperties.type},message:"must be string,number,boolean,array",schema:schema47.properties.options.additionalProperties.type,parentSchema:schema47.properties.options.additionalProperties,data:data35};
+const err84 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/type",keyword:"type",params:{type: schema54.properties.options.additionalProperties.type},message:"must be string,number,boolean,array",schema:schema54.properties.options.additionalProperties.type,parentSchema:schema54.properties.options.additionalProperties,data:data35};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2168,7 +2392,7 @@ const len2 = data35.length;
 for(let i3=0; i3<len2; i3++){
 let data36 = data35[i3];
 if((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))){
-const err85 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema47.properties.options.additionalProperties.items.type},message:"must be string,number",schema:schema47.properties.options.additionalProperties.items.type,parentSchema:schema47.properties.options.additionalProperties.items,data:data36};
+const err85 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema54.properties.options.additionalProperties.items.type},message:"must be string,number",schema:schema54.properties.options.additionalProperties.items.type,parentSchema:schema54.properties.options.additionalProperties.items,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2182,7 +2406,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.options.type,parentSchema:schema47.properties.options,data:data34};
+const err86 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.options.type,parentSchema:schema54.properties.options,data:data34};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2195,7 +2419,7 @@ errors++;
 if(data.auto_start !== undefined){
 let data37 = data.auto_start;
 if(typeof data37 !== "boolean"){
-const err87 = {instancePath:instancePath+"/auto_start",schemaPath:"#/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.auto_start.type,parentSchema:schema47.properties.auto_start,data:data37};
+const err87 = {instancePath:instancePath+"/auto_start",schemaPath:"#/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.auto_start.type,parentSchema:schema54.properties.auto_start,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2209,7 +2433,7 @@ if(data.max_credits !== undefined){
 let data38 = data.max_credits;
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 < 0 || isNaN(data38)){
-const err88 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.max_credits,data:data38};
+const err88 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.max_credits,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2220,7 +2444,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.properties.max_credits.type,parentSchema:schema47.properties.max_credits,data:data38};
+const err89 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema54.properties.max_credits.type,parentSchema:schema54.properties.max_credits,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2233,7 +2457,7 @@ errors++;
 if(data.retries !== undefined){
 let data39 = data.retries;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err90 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.retries.type,parentSchema:schema47.properties.retries,data:data39};
+const err90 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.retries.type,parentSchema:schema54.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2244,7 +2468,7 @@ errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 10 || isNaN(data39)){
-const err91 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema47.properties.retries,data:data39};
+const err91 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2254,7 +2478,7 @@ vErrors.push(err91);
 errors++;
 }
 if(data39 < 0 || isNaN(data39)){
-const err92 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.retries,data:data39};
+const err92 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2268,8 +2492,8 @@ errors++;
 if(data.output !== undefined){
 let data40 = data.output;
 if(typeof data40 === "string"){
-if(!pattern11.test(data40)){
-const err93 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema45,data:data40};
+if(!pattern13.test(data40)){
+const err93 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data40};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2280,7 +2504,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data40};
+const err94 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data40};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2290,10 +2514,16 @@ vErrors.push(err94);
 errors++;
 }
 }
+if(data.hooks !== undefined){
+if(!(validate27(data.hooks, {instancePath:instancePath+"/hooks",parentData:data,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
 if(data.allow_unknown_type !== undefined){
-let data41 = data.allow_unknown_type;
-if(typeof data41 !== "boolean"){
-const err95 = {instancePath:instancePath+"/allow_unknown_type",schemaPath:"#/properties/allow_unknown_type/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.allow_unknown_type.type,parentSchema:schema47.properties.allow_unknown_type,data:data41};
+let data42 = data.allow_unknown_type;
+if(typeof data42 !== "boolean"){
+const err95 = {instancePath:instancePath+"/allow_unknown_type",schemaPath:"#/properties/allow_unknown_type/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.allow_unknown_type.type,parentSchema:schema54.properties.allow_unknown_type,data:data42};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2305,7 +2535,7 @@ errors++;
 }
 }
 else {
-const err96 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+const err96 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2314,10 +2544,10 @@ vErrors.push(err96);
 }
 errors++;
 }
-validate25.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3156,12 +3386,12 @@ errors++;
 }
 }
 }
-if(data.defaults !== undefined){
-let data26 = data.defaults;
+if(data.hooks !== undefined){
+let data26 = data.hooks;
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 for(const key11 in data26){
-if(!(func1.call(schema31.properties.defaults.properties, key11))){
-const err53 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data26};
+if(!(((key11 === "after_run") || (key11 === "timeout")) || (key11 === "concurrency"))){
+const err53 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3171,23 +3401,19 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data26.account_ids !== undefined){
-if(!(validate21(data26.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data26,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+if(data26.after_run !== undefined){
+let data27 = data26.after_run;
+if(Array.isArray(data27)){
+const len0 = data27.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate21(data27[i0], {instancePath:instancePath+"/hooks/after_run/" + i0,parentData:data27,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
 }
-if(data26.split !== undefined){
-if(!(validate23(data26.split, {instancePath:instancePath+"/defaults/split",parentData:data26,parentDataProperty:"split",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
 }
-}
-if(data26.start_date !== undefined){
-let data29 = data26.start_date;
-if(typeof data29 === "string"){
-if(!pattern9.test(data29)){
-const err54 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data29};
+else {
+const err54 = {instancePath:instancePath+"/hooks/after_run",schemaPath:"#/properties/hooks/properties/after_run/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.hooks.properties.after_run.type,parentSchema:schema31.properties.hooks.properties.after_run,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3197,8 +3423,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data29};
+if(data26.timeout !== undefined){
+let data29 = data26.timeout;
+if(typeof data29 === "string"){
+if(!pattern9.test(data29)){
+const err55 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data29};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3208,11 +3437,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data26.end_date !== undefined){
-let data30 = data26.end_date;
-if(typeof data30 === "string"){
-if(!pattern9.test(data30)){
-const err56 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema42,data:data30};
+else {
+const err56 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data29};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3222,8 +3448,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data:data30};
+if(data26.concurrency !== undefined){
+let data30 = data26.concurrency;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err57 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.hooks.properties.concurrency.type,parentSchema:schema31.properties.hooks.properties.concurrency,data:data30};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -3232,11 +3460,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data26.file_type !== undefined){
-let data31 = data26.file_type;
-if(typeof data31 !== "string"){
-const err58 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.type,parentSchema:schema44,data:data31};
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 64 || isNaN(data30)){
+const err58 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.hooks.properties.concurrency,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3245,8 +3471,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!(((data31 === "csv") || (data31 === "xlsx")) || (data31 === "zip"))){
-const err59 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema44.enum},message:"must be equal to one of the allowed values",schema:schema44.enum,parentSchema:schema44,data:data31};
+if(data30 < 1 || isNaN(data30)){
+const err59 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.hooks.properties.concurrency,data:data30};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3256,11 +3482,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data26.output !== undefined){
-let data32 = data26.output;
-if(typeof data32 === "string"){
-if(!pattern11.test(data32)){
-const err60 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema45,data:data32};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3270,8 +3495,12 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data32};
+if(data.defaults !== undefined){
+let data31 = data.defaults;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key12 in data31){
+if(!(func1.call(schema31.properties.defaults.properties, key12))){
+const err61 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data31};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3281,10 +3510,23 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data26.auto_start !== undefined){
-let data33 = data26.auto_start;
-if(typeof data33 !== "boolean"){
-const err62 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data33};
+if(data31.account_ids !== undefined){
+if(!(validate23(data31.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data31,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data31.split !== undefined){
+if(!(validate25(data31.split, {instancePath:instancePath+"/defaults/split",parentData:data31,parentDataProperty:"split",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data31.start_date !== undefined){
+let data34 = data31.start_date;
+if(typeof data34 === "string"){
+if(!pattern11.test(data34)){
+const err62 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data34};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3294,11 +3536,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data26.max_credits !== undefined){
-let data34 = data26.max_credits;
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err63 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data34};
+else {
+const err63 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data34};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3308,8 +3547,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-else {
-const err64 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data34};
+if(data31.end_date !== undefined){
+let data35 = data31.end_date;
+if(typeof data35 === "string"){
+if(!pattern11.test(data35)){
+const err64 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data35};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3319,10 +3561,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data26.retries !== undefined){
-let data35 = data26.retries;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err65 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data35};
+else {
+const err65 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data35};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3331,9 +3571,11 @@ vErrors.push(err65);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 10 || isNaN(data35)){
-const err66 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data35};
+}
+if(data31.file_type !== undefined){
+let data36 = data31.file_type;
+if(typeof data36 !== "string"){
+const err66 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data36};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3342,8 +3584,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data35 < 0 || isNaN(data35)){
-const err67 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data35};
+if(!(((data36 === "csv") || (data36 === "xlsx")) || (data36 === "zip"))){
+const err67 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data36};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3353,10 +3595,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data26};
+if(data31.output !== undefined){
+let data37 = data31.output;
+if(typeof data37 === "string"){
+if(!pattern13.test(data37)){
+const err68 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data37};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3366,11 +3609,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.exports !== undefined){
-let data36 = data.exports;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(Object.keys(data36).length < 1){
-const err69 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data36};
+else {
+const err69 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data37};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3379,11 +3619,11 @@ vErrors.push(err69);
 }
 errors++;
 }
-for(const key12 in data36){
-const _errs100 = errors;
-if(typeof key12 === "string"){
-if(!pattern12.test(key12)){
-const err70 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema46,data:key12,propertyName:key12};
+}
+if(data31.auto_start !== undefined){
+let data38 = data31.auto_start;
+if(typeof data38 !== "boolean"){
+const err70 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data38};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3393,8 +3633,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data:key12,propertyName:key12};
+if(data31.max_credits !== undefined){
+let data39 = data31.max_credits;
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err71 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data39};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3403,9 +3646,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-var valid34 = _errs100 === errors;
-if(!valid34){
-const err72 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data36};
+}
+else {
+const err72 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data39};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3415,15 +3658,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-for(const key13 in data36){
-if(!(validate25(data36[key13], {instancePath:instancePath+"/exports/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key13,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data36};
+if(data31.retries !== undefined){
+let data40 = data31.retries;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err73 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data40};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3432,15 +3670,122 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 10 || isNaN(data40)){
+const err74 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data40};
 if(vErrors === null){
 vErrors = [err74];
 }
 else {
 vErrors.push(err74);
+}
+errors++;
+}
+if(data40 < 0 || isNaN(data40)){
+const err75 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data40};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+if(data31.hooks !== undefined){
+if(!(validate27(data31.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data31,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data31};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.exports !== undefined){
+let data42 = data.exports;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+if(Object.keys(data42).length < 1){
+const err77 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data42};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+for(const key13 in data42){
+const _errs112 = errors;
+if(typeof key13 === "string"){
+if(!pattern16.test(key13)){
+const err78 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema53,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.type,parentSchema:schema53,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+var valid38 = _errs112 === errors;
+if(!valid38){
+const err80 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data42};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+for(const key14 in data42){
+if(!(validate31(data42[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data42};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
 }
 errors++;
 }

@@ -6,7 +6,7 @@
  *  P2. A fingerprint is bought by one action at the most, whatever the number of its addresses.
  *  P3. Nothing that is charged, or may be, is ever planned to be created anew; but what failed, as often as its
  *      `retries` allow.
- *  P4. What is done and intact is kept: a plan right after a completed apply has no changes.
+ *  P4. What is done, intact and owes no hooks is kept: a plan right after a completed apply has no changes.
  */
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
@@ -34,6 +34,8 @@ export interface PlanInput {
   readonly declared?: ReadonlySet<Fingerprint>
   /** What the team has bought elsewhere, where that was looked for. */
   readonly team?: TeamExports
+  /** Hooks are not run, so none is owed. */
+  readonly leavesHooks?: boolean
 }
 
 /** The paths whose facts the plan depends on. */
@@ -67,7 +69,8 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       rates ??= ratesOf(state)
       return estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     }
-    const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint }
+    const hasHooks = request.hooks !== undefined && input.leavesHooks !== true
+    const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint, hasHooks }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
       decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint), wasCharged)
@@ -128,6 +131,8 @@ interface Site {
   /** Whose file a path holds, by what the state has recorded. */
   readonly owners: ReadonlyMap<string, Fingerprint>
   readonly fingerprint: Fingerprint
+  /** Something is done with it once it is saved. */
+  readonly hasHooks: boolean
 }
 
 const decide = (
@@ -271,6 +276,8 @@ const paidDecision = (record: Done | Incomplete, site: Site): Decision => {
   if (there === undefined) return download("paid; its file is gone")
   if (there.bytes !== recorded.bytes)
     return download(`paid; its file was changed (${there.bytes} bytes instead of ${recorded.bytes}): it is set aside`)
+  if (site.hasHooks && record.hooks_owed?.includes(site.output))
+    return { action: "resume", reason: "its file is saved; its hooks have not succeeded yet", estimate: FREE }
   return keep(record.phase === "done" ? "done" : `incomplete: ${record.reason}`)
 }
 

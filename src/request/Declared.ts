@@ -12,6 +12,8 @@ export interface Whole {
 export interface Declared extends Whole {
   /** Those that this command is about. */
   readonly targets: ReadonlyArray<Request>
+  /** Hooks are not run: this is a trial. */
+  readonly leavesHooks?: boolean
 }
 
 /** What of a manifest a command is about. */
@@ -20,4 +22,5 @@ export interface Scope {
   readonly isTarget: (address: string) => boolean
   /** Folder below the output root for all files, or nothing. */
   readonly outputPrefix: string
+  readonly leavesHooks?: boolean
 }

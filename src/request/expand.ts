@@ -11,7 +11,7 @@ import { atOnce, type Pieces } from "../pieces.ts"
 import { canonical } from "./canonical.ts"
 import { dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
-import { escapes, fillOutput } from "./output.ts"
+import { escapes, fillOutput, type OutputVariables } from "./output.ts"
 import { countWindows, type Range, windows } from "./windows.ts"
 
 /** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
@@ -207,35 +207,50 @@ const requestOf = (
     .filter((part) => part !== undefined)
     .join("/") as Address
   const day = (instant: Instant) => DateTime.formatIsoDateUtc(dayOf(fromInstant(instant), zone))
+  const variables: OutputVariables = {
+    export: declaration.name,
+    account: group.label,
+    // Days of a zone are the slow part of ten thousand requests, and few templates name them.
+    get window() {
+      return window?.label ?? `${this.start}_${this.end}`
+    },
+    get start() {
+      return day(start)
+    },
+    get end() {
+      return day(end)
+    },
+    type: declaration.type,
+    ext: declaration.fileType,
+    address,
+    fingerprint: shortFingerprint(fingerprint)
+  }
   return {
     address,
     export: declaration.name,
     fingerprint,
     canonical: form,
-    output: fillOutput(declaration.output, {
-      export: declaration.name,
-      account: group.label,
-      // Days of a zone are the slow part of ten thousand requests, and few templates name them.
-      get window() {
-        return window?.label ?? `${this.start}_${this.end}`
-      },
-      get start() {
-        return day(start)
-      },
-      get end() {
-        return day(end)
-      },
-      type: declaration.type,
-      ext: declaration.fileType,
-      address,
-      fingerprint: shortFingerprint(fingerprint)
-    }),
+    output: fillOutput(declaration.output, variables),
     autoStart: declaration.autoStart,
     retries: declaration.retries,
     ...(declaration.maxCredits === undefined ? {} : { maxCredits: declaration.maxCredits }),
-    ...(window === undefined ? {} : { window })
+    ...(window === undefined ? {} : { window }),
+    ...(declaration.hooks === undefined ? {} : { hooks: { ...declaration.hooks, values: valuesOf(variables) } })
   }
 }
+
+/** Written out: a variable that is looked up may be one that is found when it is asked for. */
+const valuesOf = ({ export: name, account, window, start, end, type, ext, address, fingerprint }: OutputVariables) => ({
+  address,
+  export: name,
+  account,
+  window,
+  start,
+  end,
+  type,
+  ext,
+  fingerprint
+})
 
 /**
  * No two purchases may share a file, and none may need a folder where another has its file. (Addresses cannot collide:

@@ -103,21 +103,24 @@ export interface Ready extends Charged {
   readonly files: ReadonlyArray<SavedFile>
 }
 
-/** Charged, downloaded, verified. */
-export interface Done extends Charged {
-  readonly phase: "done"
+/** Its files are at their places. */
+interface Saved extends Charged {
   readonly completed_at: Instant
   readonly total_rows?: number
   readonly files: ReadonlyArray<SavedFile>
+  /** Paths of files whose `after_download` has not succeeded yet. Left out: none. */
+  readonly hooks_owed?: ReadonlyArray<string>
+}
+
+/** Charged, downloaded, verified. */
+export interface Done extends Saved {
+  readonly phase: "done"
 }
 
 /** Charged and downloaded, but the file is short: rows are missing or the server could not collect all of it. */
-export interface Incomplete extends Charged {
+export interface Incomplete extends Saved {
   readonly phase: "incomplete"
-  readonly completed_at: Instant
-  readonly total_rows?: number
   readonly failed_downloads?: number
-  readonly files: ReadonlyArray<SavedFile>
   readonly reason: string
 }
 

@@ -7,12 +7,13 @@
  *      adoption makes none: what somebody else has paid is not money out of this state.
  *  T2. Only `priced` can come to `starting`: no start without a finished calculation.
  *  T3. A record that is charged never becomes uncharged, but by a new attempt, whose charge is a new entry.
- *  T4. What an event does not fit is an `IllegalTransition`: a bug, never a silent change.
+ *  T4. Hooks are owed for a file from the very step that records it until they are done: a crash in between forgets none.
+ *  T5. What an event does not fit is an `IllegalTransition`: a bug, never a silent change.
  */
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
 import type { Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant } from "../domain.ts"
-import type { LedgerEntry, Phase, SavedFile, StateRecord } from "./Record.ts"
+import type { Done, Incomplete, LedgerEntry, Phase, Ready, SavedFile, StateRecord } from "./Record.ts"
 
 export type Event =
   /** A create is about to be sent. */
@@ -60,7 +61,11 @@ export type Event =
       readonly completed_at: Instant
       /** Why the file is short, when it is. */
       readonly incomplete?: string
+      /** Something is to be done with it: remembered until `hooks-done` says that it was. */
+      readonly owesHooks?: boolean
     }
+  /** What was to be done with the file at that path has succeeded. */
+  | { readonly type: "hooks-done"; readonly path: string }
   /** `wasStarted`: the server is known to have accepted a start. Without it, a lost start counts as made (T1). */
   | { readonly type: "failed"; readonly reason: string; readonly wasStarted: boolean; readonly as_of: Instant }
   | { readonly type: "cancelled"; readonly wasStarted: boolean; readonly as_of: Instant }
@@ -165,7 +170,8 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         credits: record.credits,
         completed_at: event.completed_at,
         ...(record.total_rows === undefined ? {} : { total_rows: record.total_rows }),
-        files: [...record.files.filter((file) => file.path !== event.file.path), event.file]
+        files: [...record.files.filter((file) => file.path !== event.file.path), event.file],
+        ...owing(record, event.file.path, event.owesHooks === true)
       }
       if (event.incomplete === undefined) return { record: { phase: "done", ...saved } }
       const failed =
@@ -173,6 +179,12 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
           ? {}
           : { failed_downloads: record.failed_downloads }
       return { record: { phase: "incomplete", ...saved, ...failed, reason: event.incomplete } }
+    }
+    case "hooks-done": {
+      if (record?.phase !== "done" && record?.phase !== "incomplete") return undefined
+      if (!record.hooks_owed?.includes(event.path)) return undefined
+      const { hooks_owed: _, ...settled } = record
+      return { record: { ...settled, ...owing(record, event.path, false) } }
     }
     case "failed":
     case "cancelled": {
@@ -196,6 +208,13 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         : undefined
     }
   }
+}
+
+/** Whose hooks are owed, once those of this path are or are not. */
+const owing = (record: Ready | Done | Incomplete, path: string, owed: boolean) => {
+  const others = (record.phase === "ready" ? [] : (record.hooks_owed ?? [])).filter((other) => other !== path)
+  const all = owed ? [...others, path] : others
+  return all.length === 0 ? {} : { hooks_owed: all }
 }
 
 type RemoteRecord = Extract<StateRecord, { readonly data_export_id: DataExportId }>

@@ -4,6 +4,7 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import { ExportApi } from "../../src/api/ExportApi.ts"
 import { Downloader } from "../../src/apply/Downloader.ts"
+import { Hooks } from "../../src/apply/Hooks.ts"
 import { Reporter } from "../../src/apply/Reporter.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
 import { atOnce } from "../../src/pieces.ts"
@@ -50,6 +51,7 @@ export const quote = (
           Layer.mergeAll(
             Layer.succeed(ExportApi, before.vendor.api),
             Layer.succeed(Downloader, before.disk.downloader),
+            Layer.succeed(Hooks, before.commands.hooks),
             Layer.succeed(OutputFiles, before.disk.outputs),
             Layer.succeed(StateStore, store),
             Layer.succeed(Reporter, { emit: () => Effect.void })

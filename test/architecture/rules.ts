@@ -33,7 +33,7 @@ export const unitOf = (path: string): string | undefined => /^src\/([a-z]+)(?:\/
 
 /** Adapters touch the world in the name of a port that lies beside them. */
 export const isAdapter = (path: string): boolean =>
-  /\.(http|node|file|memory)\.ts$/.test(path) || /^src\/(state\/file|apply\/download)\//.test(path)
+  /\.(http|node|file|memory|execa)\.ts$/.test(path) || /^src\/(state\/file|apply\/download)\//.test(path)
 
 export interface Import {
   readonly specifier: string
@@ -123,7 +123,7 @@ const WORLD: ReadonlyArray<readonly [RegExp, string]> = [
 /** Modules of Node.js that only compute, and what of them. */
 const COMPUTING: Readonly<Record<string, ReadonlyArray<string>>> = {
   "node:crypto": ["createHash", "hash"],
-  "node:util": ["isDeepStrictEqual"]
+  "node:util": ["isDeepStrictEqual", "stripVTControlCharacters"]
 }
 
 /** Clock, files, network and process come through ports. */
@@ -145,7 +145,7 @@ export const noWorld: Rule = (file) => {
 
 /** Stages that decide: plain functions, without effects. */
 const DECIDES =
-  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|lastRun|Progress|forecast|Task|csvRows)\.)/
+  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|lastRun|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
 
 /** Ports speak of effects, and make none. */
 const PORTS = /^src\/(plan\/OutputFiles|state\/StateStore)\.ts$/

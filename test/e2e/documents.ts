@@ -49,6 +49,12 @@ export interface ReportDocument {
     } | null
     readonly problem: { readonly code: string; readonly message: string; readonly hint?: string } | null
   }>
+  readonly hooks?: {
+    readonly done: number
+    readonly failed: number
+    readonly left_out: number
+    readonly after_run: { readonly code: string; readonly message: string } | null
+  }
   readonly stopped: { readonly code: string; readonly message: string; readonly hint?: string } | null
 }
 

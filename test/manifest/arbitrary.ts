@@ -30,7 +30,14 @@ const output = fc
 
 const optional = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(fields, { requiredKeys: [] })
 
-const shared = { split, output, auto_start: fc.boolean(), max_credits: credits, retries: fc.nat(10) }
+const timeout = fc.constantFrom("30s", "10m", "2h")
+const word = fc.constantFrom("./load.sh", "-x", "{path}", "{rows}.{sha256}", "{ not one }", "a b", "{}")
+const runWord = fc.constantFrom("./notify.sh", "{report}", "{failed}-{run_id}", "é")
+const commandOf = (words: fc.Arbitrary<string>) =>
+  fc.array(fc.array(words, { minLength: 1, maxLength: 3 }), { maxLength: 2 })
+const hooks = optional({ after_download: commandOf(word), timeout })
+
+const shared = { split, output, auto_start: fc.boolean(), max_credits: credits, retries: fc.nat(10), hooks }
 
 const optionsOf: Readonly<Record<string, fc.Arbitrary<object>>> = {
   transactions: fc.constant({}),
@@ -107,6 +114,7 @@ export const manifest: fc.Arbitrary<Record<string, unknown>> = fc
           prices: optional({ rows_per_credit: fc.integer({ min: 1 }) }),
           rate: optional({ reserve: count }),
           max_requests: fc.integer({ min: 1 }),
+          hooks: optional({ after_run: commandOf(runWord), timeout, concurrency: fc.integer({ min: 1, max: 64 }) }),
           defaults: optional({ ...shared, file_type: fc.constantFrom("csv", "xlsx", "zip") })
         })
       )
@@ -135,6 +143,11 @@ export const anything: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   "2024-02-30",
   "2024-02-29",
   "data/{nothing}",
+  [["./load.sh", "{nothing}"]],
+  [["./load.sh", "{path}", "{report}"]],
+  ["./load.sh {path}"],
+  [[]],
+  "90s",
   "acct_1",
   "a b",
   [],
@@ -158,6 +171,10 @@ export const anyKey: fc.Arbitrary<string> = fc.constantFrom(
   "split",
   "budget",
   "refresh",
+  "hooks",
+  "after_download",
+  "after_run",
+  "timeout",
   "allow_unknown_type",
   "all",
   "x-note",

@@ -25,6 +25,7 @@ const SCHEMA_CODES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "bad-account-id",
   "bad-date",
   "bad-output",
+  "bad-hook",
   "not-supported"
 ])
 
@@ -86,7 +87,23 @@ const cases: Readonly<Record<string, string>> = {
   "option outside of options": entry("public_profiles", "«unknown-key»maxResults: 5"),
   refresh: transactions("«not-supported»refresh: 7d"),
   "refresh among the defaults": settings("defaults: { «not-supported»refresh: 7d }"),
-  hooks: transactions("«not-supported»hooks: { after_download: [[./load.sh]] }"),
+  "a hook with an unknown variable": transactions(
+    'hooks: { after_download: [[./load.sh, «bad-hook»"{paht}"], [./b, «bad-hook»"x{report}y"]] }'
+  ),
+  "a hook for a shell": transactions('hooks: { after_download: [[echo, «bad-hook»"${HOME}"]] }'),
+  "a hook with a character that ends texts": transactions('hooks: { after_download: [[./a, «bad-hook»"a\\0b"]] }'),
+  "a hook among the defaults": settings('defaults: { hooks: { after_download: [[a, «bad-hook»"{row}"]] } }'),
+  "a hook that is one text": transactions("hooks: { after_download: «wrong-type»./load.sh }"),
+  "a hook that is a line": transactions('hooks: { after_download: [«wrong-type»"./load.sh {path}"] }'),
+  "a hook that is a number": transactions("hooks: { after_download: [[./load.sh, «wrong-type»5]] }"),
+  "a hook without words": transactions("hooks: { after_download: [«empty-value»[]] }"),
+  "a hook with a blank word": transactions('hooks: { after_download: [[./load.sh, «empty-value»" "]] }'),
+  "a hook after the run in an export": transactions("hooks: { «unknown-key»after_run: [[./a]] }"),
+  "a hook after a download at the top": settings("hooks: { «unknown-key»after_download: [[./a]] }"),
+  "a hook after the run with a variable of files": settings('hooks: { after_run: [[./a, «bad-hook»"{path}"]] }'),
+  "a hook without a unit of time": transactions("hooks: { timeout: «wrong-value»'10' }"),
+  "a hook without a time": settings("hooks: { timeout: «wrong-value»0s }"),
+  "too many hooks at once": settings("hooks: { concurrency: «out-of-range»65 }"),
   "open window": transactions("«not-supported»open_window: include"),
   matrix: transactions("«not-supported»matrix: { gender: [male, female] }"),
   "no version": "«missing-key»exports:\n  a: { type: public_profiles, start_date: 2024-01-01, end_date: 2024-01-02 }\n",

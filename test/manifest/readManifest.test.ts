@@ -404,3 +404,66 @@ exports:
     expect(`${line}:${column}+${length}`).toBe(expected)
   })
 })
+
+describe("hooks", () => {
+  const [defaults, own] = ['[["./load.sh", "{path}"]]', '[["./own.sh"], ["./b.sh", "{rows} {a"]]']
+  const text = (rest: string, of = "") => `version: 1
+${rest}
+exports:
+  it: { type: public_profiles, start_date: 2024-01-01, end_date: 2024-01-31${of} }
+`
+  const hooksOf = (manifest: string) => {
+    const { exports } = manifestOf(manifest)
+    return exports[0]?.hooks
+  }
+
+  it("are commands without a shell, with ten minutes each", () => {
+    expect(hooksOf(text("", `, hooks: { after_download: ${own} }`))).toStrictEqual({
+      commands: [["./own.sh"], ["./b.sh", "{rows} {a"]],
+      timeoutMs: 600_000
+    })
+  })
+
+  it.each([
+    ["45s", 45_000],
+    ["2m", 120_000],
+    ["99h", 356_400_000]
+  ])("may take %s", (timeout, timeoutMs) => {
+    expect(hooksOf(text("", `, hooks: { after_download: ${own}, timeout: ${timeout} }`))?.timeoutMs).toBe(timeoutMs)
+  })
+
+  it("of an export take the place of those of the defaults, as a whole", () => {
+    const rest = `defaults: { hooks: { after_download: ${defaults}, timeout: 5s } }`
+    expect(hooksOf(text(rest))).toStrictEqual({ commands: [["./load.sh", "{path}"]], timeoutMs: 5_000 })
+    expect(hooksOf(text(rest, `, hooks: { after_download: ${own} }`))?.timeoutMs).toBe(600_000)
+    expect(hooksOf(text(rest, ", hooks: { after_download: [] }"))).toBeUndefined()
+    expect(hooksOf(text(rest, ", hooks: {}"))).toBeUndefined()
+  })
+
+  it("after a run belong to the manifest", () => {
+    const { hooks } = manifestOf(
+      text('hooks: { after_run: [["./notify.sh", "{report}"]], timeout: 1m, concurrency: 4 }')
+    )
+    expect(hooks).toStrictEqual({
+      afterRun: { commands: [["./notify.sh", "{report}"]], timeoutMs: 60_000 },
+      concurrency: 4
+    })
+    expect(manifestOf(text("hooks: { after_run: [] }")).hooks).toStrictEqual({})
+  })
+
+  it("that are mistaken are explained", () => {
+    const messages = (rest: string, of = "") =>
+      problemsOf(text(rest, of)).map(({ message, hint }) => `${message}; ${hint}`)
+    expect(messages("", ', hooks: { after_download: [["./a", "{sha265}"], "./b {path}"] }')).toEqual([
+      "`{sha265}` is not a variable of this hook; did you mean `{sha256}`?",
+      'item 2 of `after_download` is the text "./b {path}", it must be a list; a command is a list of words, for there is no shell: `[./load.sh, "{path}"]`'
+    ])
+    expect(messages("", ", hooks: { after_run: [[a]], timeout: soon }")).toEqual([
+      "`after_run` is not a key of `hooks`; it belongs under `hooks` at the top of the manifest",
+      '`timeout` is "soon", which is no length of time; write seconds, minutes or hours: 90s, 10m or 2h'
+    ])
+    expect(messages("hooks: { after_download: [[a]] }")).toEqual([
+      "`after_download` is not a key of `hooks`; it belongs under `hooks` of an export, or of `defaults`"
+    ])
+  })
+})

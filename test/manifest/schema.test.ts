@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 import { stringify } from "yaml"
 import { generate } from "../../scripts/build-validator.mjs"
 import { factsOf, isScraped, knownTypes, type Nature } from "../../src/manifest/catalog.ts"
-import { placeholders } from "../../src/manifest/placeholders.ts"
+import { fileVariables, placeholders, runVariables } from "../../src/manifest/placeholders.ts"
 import { isMap, mapAt, valueAt } from "../../src/manifest/Source.ts"
 import { problemsOf } from "./marks.ts"
 import { type Schema, schema } from "./schema.ts"
@@ -138,6 +138,23 @@ describe("the variables of a path", () => {
     const output = mapAt(definitions, "output")
     expect(valueAt(output, "description")).toContain(`{${placeholders.join("} {")}}`)
     expect(JSON.stringify(valueAt(output, "anyOf"))).toContain(`(?:${placeholders.join("|")})`)
+  })
+
+  it.each([
+    ["fileWord", fileVariables],
+    ["runWord", runVariables]
+  ])("and those of a %s", (name, variables) => {
+    const word = mapAt(definitions, name)
+    expect(valueAt(word, "description")).toContain(`{${variables.join("} {")}}`)
+    expect(valueAt(word, "pattern")).toContain(`(?:${variables.join("|")})`)
+  })
+
+  it("and those that the descriptions of hooks name", () => {
+    const described = (hooks: unknown, key: string) => valueAt(mapAt(mapAt(hooks, "properties"), key), "description")
+    expect(described(mapAt(definitions, "hooks"), "after_download")).toContain(`{${fileVariables.join("} {")}}`)
+    expect(described(mapAt(mapAt(schema, "properties"), "hooks"), "after_run")).toContain(
+      `{${runVariables.join("} {")}}`
+    )
   })
 })
 

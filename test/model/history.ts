@@ -10,6 +10,7 @@ import * as Random from "effect/Random"
 import { ApiError, type ApiErrorReason, ExportApi } from "../../src/api/ExportApi.ts"
 import { Approval } from "../../src/apply/Approval.ts"
 import { DownloadError, Downloader } from "../../src/apply/Downloader.ts"
+import { Hooks } from "../../src/apply/Hooks.ts"
 import { Reporter } from "../../src/apply/Reporter.ts"
 import type { RunReport } from "../../src/apply/report.ts"
 import { EXIT, exitCodeOf } from "../../src/cli/exit.ts"
@@ -23,6 +24,7 @@ import type { Rules, World } from "../../src/sandbox/World.ts"
 import type { State } from "../../src/state/State.ts"
 import * as MemoryStore from "../../src/state/StateStore.memory.ts"
 import { StateError, StateStore } from "../../src/state/StateStore.ts"
+import { Commands } from "../apply/simulation/Commands.ts"
 import { Disk } from "../apply/simulation/Disk.ts"
 import { LATENCY_MS, Vendor } from "../apply/simulation/Vendor.ts"
 import { NOON } from "../sandbox/fixtures.ts"
@@ -125,6 +127,7 @@ const applyOnce = (declared: Declared, { stop, api, downloader, outputs, store }
       Layer.mergeAll(
         Layer.succeed(ExportApi, api),
         Layer.succeed(Downloader, downloader),
+        Layer.succeed(Hooks, new Commands().hooks),
         Layer.succeed(OutputFiles, outputs),
         Layer.succeed(StateStore, store),
         Layer.succeed(Approval, { ask: () => Effect.succeed("approved") }),

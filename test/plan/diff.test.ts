@@ -586,3 +586,56 @@ it("counts as a change what asks for somebody", () => {
   const kinds = ["create", "resume", "download", "adopt", "refresh", "keep", "wait", "blocked", "orphan"] as const
   expect(kinds.filter((kind) => !changing(kind))).toEqual(["keep", "wait", "orphan"])
 })
+
+describe("hooks", () => {
+  const hooks = { commands: [["./load.sh"]] as const, timeoutMs: 1_000, values: {} }
+  const hooked = requestOf("ledger", { hooks })
+  const intact = filesOf([OUTPUT, 10])
+  const done = doneOf(ledger)
+  const owing = { ...done, hooks_owed: [OUTPUT] } as StateRecord
+
+  it("that are owed are work, and free of charge", () => {
+    const action = one(owing, intact, hooked)
+    expect(action).toMatchObject({
+      action: "resume",
+      reason: "its file is saved; its hooks have not succeeded yet",
+      estimate: FREE,
+      output: OUTPUT
+    })
+    expect(changes(action)).toBe(true)
+  })
+
+  it("of a short file are owed too", () => {
+    const short = { ...owing, phase: "incomplete", reason: "1 row short" } as StateRecord
+    expect(one(short, intact, hooked).action).toBe("resume")
+  })
+
+  it("that were added after the file was saved are not owed for it", () => {
+    expect(one(done, intact, hooked).action).toBe("keep")
+  })
+
+  it("that are owed for another path, or are declared no more, ask for nothing", () => {
+    expect(one({ ...done, hooks_owed: ["data/other.csv"] } as StateRecord, intact, hooked).action).toBe("keep")
+    expect(one(owing, intact).action).toBe("keep")
+  })
+
+  it("wait for a file that is gone, or was changed", () => {
+    expect(one(owing, undefined, hooked)).toMatchObject({ action: "download", reason: "paid; its file is gone" })
+    expect(one(owing, filesOf([OUTPUT, 11]), hooked).action).toBe("download")
+  })
+
+  it("are not owed in a trial that leaves them out", () => {
+    const input = inputOf({ requests: [hooked], state: stateOf(owing), files: intact, leavesHooks: true })
+    expect(diff(input).actions.map(({ action }) => action)).toEqual(["keep"])
+  })
+
+  it("are owed by each address of a purchase for its own file", () => {
+    const twin = requestOf("twin", { hooks })
+    const both = {
+      ...doneOf(ledger, [fileAt(OUTPUT), fileAt(twin.output)]),
+      hooks_owed: [twin.output]
+    } as StateRecord
+    const files = filesOf([OUTPUT, 10], [twin.output, 10])
+    expect(planned([hooked, twin], [both], files).map(({ action }) => action)).toEqual(["keep", "resume"])
+  })
+})

@@ -47,6 +47,33 @@ describe("one entry", () => {
     })
   })
 
+  it("carries its hooks, with what is known beforehand; they are no part of what is bought", () => {
+    const text = (hooks: string) =>
+      manifest(
+        `  ledger: { type: transactions, account_ids: [main], ${JANUARY}, split: { by: month, account: true }${hooks} }\n`
+      )
+    const [plain] = requestsOf(text(""))
+    const [request] = requestsOf(text(', hooks: { after_download: [["./load.sh", "{path}"]], timeout: 5s }'))
+    expect(plain).not.toHaveProperty("hooks")
+    expect(request?.fingerprint).toBe(plain?.fingerprint)
+    expect(request?.hooks).toStrictEqual({
+      commands: [["./load.sh", "{path}"]],
+      timeoutMs: 5_000,
+      values: {
+        address: "ledger/main/2024-01",
+        export: "ledger",
+        account: "main",
+        window: "2024-01",
+        start: "2024-01-01",
+        end: "2024-01-31",
+        type: "transactions",
+        ext: "csv",
+        fingerprint: request?.fingerprint.slice(3, 11)
+      }
+    })
+    expect(JSON.parse(JSON.stringify(request))).toEqual(request)
+  })
+
   it("has the days of the manifest's time zone", () => {
     const [request] = requestsOf(
       manifest(

@@ -4,11 +4,12 @@ import type { RunEvent } from "../../src/apply/Reporter.ts"
 import type { RunReport } from "../../src/apply/report.ts"
 import type { Address, Fingerprint } from "../../src/domain.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
+import { exits } from "../apply/simulation/Commands.ts"
 import { manifestOf, Project } from "../apply/simulation/Project.ts"
 import { records, stateOf } from "../state/samples.ts"
 
-const EXPORTS = `ledger: { type: transactions, output: "a.csv" }
-twin: { type: transactions, output: "b.csv" }
+const EXPORTS = `ledger: { type: transactions, output: "a.csv", hooks: { after_download: [["./load.sh", "{path}"]] } }
+twin: { type: transactions, output: "b.csv", hooks: { after_download: [["./refuse.sh"]] } }
 payouts: { type: payouts, export_columns: [id, amount] }
 refunds: { type: chargebacks }
 chats: { type: chat_messages, options: { maxMessages: 100000, chatIds: [1, 2] } }
@@ -32,9 +33,12 @@ export const documents: Effect.Effect<Documents> = Effect.gen(function* () {
       address: `gone/${index}` as Address
     }))
   )
-  const project = new Project(manifestOf(EXPORTS, "budget: { per_run: 10000 }"), {
-    initial: { ...initial, ledger: [] }
-  })
+  const project = new Project(
+    manifestOf(EXPORTS, 'budget: { per_run: 10000 }\nhooks: { after_run: [["./refuse.sh"]] }'),
+    {
+      initial: { ...initial, ledger: [] }
+    }
+  )
   project.vendor.disturb(
     {
       on: "create",
@@ -46,6 +50,7 @@ export const documents: Effect.Effect<Documents> = Effect.gen(function* () {
     { on: "start", type: "public_profiles", do: { answer: { status: 402 } } },
     { on: "start", nth: 1, do: { answer: { status: 429 } } }
   )
+  project.commands.fate = ({ command: [program] }) => (program === "./refuse.sh" ? exits(1, "no") : Effect.void)
   project.disk.files.set("taken.csv", { bytes: 1, sha256: "f".repeat(64) })
   const plans = [yield* project.plan]
   const first = yield* Effect.orDie(project.apply())

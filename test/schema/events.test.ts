@@ -17,6 +17,7 @@ const TYPES: Record<RunEvent["type"], true> = {
   saved: true,
   progress: true,
   retry: true,
+  hook: true,
   standing: true,
   notice: true,
   result: true,

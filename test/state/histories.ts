@@ -76,9 +76,13 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     (credits): Happening =>
       () => ({ type: "finished", credits, total_rows: 3 })
   ),
-  fc.tuple(file, fc.boolean()).map(
-    ([file, short]): Happening =>
-      () => ({ type: "saved", file, completed_at: AS_OF, ...(short ? { incomplete: "1 row short" } : {}) })
+  fc.tuple(file, fc.boolean(), fc.boolean()).map(
+    ([file, short, owesHooks]): Happening =>
+      () => ({ type: "saved", file, completed_at: AS_OF, owesHooks, ...(short ? { incomplete: "1 row short" } : {}) })
+  ),
+  path.map(
+    (path): Happening =>
+      () => ({ type: "hooks-done", path })
   ),
   fc.boolean().map(
     (wasStarted): Happening =>

@@ -58,6 +58,7 @@ export const records: ReadonlyArray<StateRecord> = [
     completed_at: at,
     total_rows: 4,
     files,
+    hooks_owed: ["data/x.csv"],
     reason: "1 row short"
   },
   { phase: "failed", ...remote("failed"), failures: 2, credits, charged: true, reason: "the account was unlinked" },

@@ -59,6 +59,15 @@ const records = {
     files: [file],
     reason: "1 row short"
   },
+  "done, hooks owed": {
+    phase: "done",
+    ...remote,
+    credits: seven,
+    completed_at,
+    total_rows: 3,
+    files: [file],
+    hooks_owed: [file.path]
+  },
   "failed, not charged": { phase: "failed", ...remote, credits: seven, charged: false, reason: "broken" },
   "failed, charged": { phase: "failed", ...remote, credits: seven, charged: true, reason: "broken" },
   "cancelled, not charged": { phase: "cancelled", ...remote, credits: seven, charged: false },
@@ -87,6 +96,7 @@ const events = {
   finished: { type: "finished", credits: eight, total_rows: 5, failed_downloads: 0 },
   saved: { type: "saved", file: again, completed_at: finished_at },
   "saved, short": { type: "saved", file: again, completed_at: finished_at, incomplete: "2 rows short" },
+  "hooks-done": { type: "hooks-done", path: file.path },
   "failed, never started": { type: "failed", reason: "no luck", wasStarted: false, ...later },
   "failed, started": { type: "failed", reason: "no luck", wasStarted: true, ...later },
   "cancelled, never started": { type: "cancelled", wasStarted: false, ...later },
@@ -154,9 +164,16 @@ const endedCharged = {
   "cancelled, started": cancelledCharged
 } as const
 const started: Expected = { record: { phase: "started", ...remote, credits: eight }, charge: charge(eight) }
-const saved = (files: ReadonlyArray<SavedFile>, total_rows: number, failed: { readonly failed_downloads?: number }) =>
+const saved = (
+  files: ReadonlyArray<SavedFile>,
+  total_rows: number,
+  failed: { readonly failed_downloads?: number },
+  owed: { readonly hooks_owed?: ReadonlyArray<string> } = {}
+) =>
   ({
-    saved: { record: { phase: "done", ...remote, credits: seven, completed_at: finished_at, total_rows, files } },
+    saved: {
+      record: { phase: "done", ...remote, credits: seven, completed_at: finished_at, total_rows, files, ...owed }
+    },
     "saved, short": {
       record: {
         phase: "incomplete",
@@ -166,12 +183,13 @@ const saved = (files: ReadonlyArray<SavedFile>, total_rows: number, failed: { re
         total_rows,
         ...failed,
         files,
+        ...owed,
         reason: "2 rows short"
       }
     }
   }) as const
 
-/** Every legal step and what it leaves. What is not here is illegal (T4). */
+/** Every legal step and what it leaves. What is not here is illegal (T5). */
 const legal: Record<From, Partial<Record<On, Expected>>> = {
   none: { "create-intended": creating(1, {}), ...adopted(1, {}) },
   creating: {
@@ -214,6 +232,10 @@ const legal: Record<From, Partial<Record<On, Expected>>> = {
   ready: { ...saved([again], 3, { failed_downloads: 1 }), ...endedCharged },
   done: saved([file, again], 3, {}),
   incomplete: saved([file, again], 4, { failed_downloads: 1 }),
+  "done, hooks owed": {
+    ...saved([file, again], 3, {}, { hooks_owed: [file.path] }),
+    "hooks-done": { record: { phase: "done", ...remote, credits: seven, completed_at, total_rows: 3, files: [file] } }
+  },
   "failed, not charged": { "create-intended": creating(3), ...adopted(3) },
   "failed, charged": { "create-intended": creating(3), ...adopted(3) },
   "cancelled, not charged": { "create-intended": creating(3), ...adopted(3) },
@@ -297,6 +319,37 @@ describe("files", () => {
   })
 })
 
+describe("hooks", () => {
+  const owed = (record: StateRecord | undefined) =>
+    record !== undefined && "hooks_owed" in record ? record.hooks_owed : undefined
+  const savedOwing = (path: SavedFile): Event => ({
+    type: "saved",
+    file: path,
+    completed_at: finished_at,
+    owesHooks: true
+  })
+
+  it("are owed from the step that records the file, each path once, until they are done", () => {
+    const one = learn(records.ready, savedOwing(file)).record
+    expect([one.phase, owed(one)]).toEqual(["done", [file.path]])
+    const twice = learn(learn(one, savedOwing(file)).record, savedOwing(again)).record
+    expect(owed(twice)).toEqual([file.path, again.path])
+    const half = learn(twice, { type: "hooks-done", path: file.path }).record
+    expect(owed(half)).toEqual([again.path])
+    expect(learn(half, { type: "hooks-done", path: again.path }).record).not.toHaveProperty("hooks_owed")
+  })
+
+  it("are owed no more for a file that is written again with nothing to be done", () => {
+    const { record } = learn(records["done, hooks owed"], { type: "saved", file, completed_at: finished_at })
+    expect(record).not.toHaveProperty("hooks_owed")
+  })
+
+  it("are owed for a short file too", () => {
+    const { record } = learn(records.ready, { ...savedOwing(file), incomplete: "1 row short" } as Event)
+    expect([record.phase, owed(record)]).toEqual(["incomplete", [file.path]])
+  })
+})
+
 const isCharged = (record: StateRecord | undefined): boolean => {
   switch (record?.phase) {
     case "started":
@@ -347,6 +400,22 @@ describe("after any events in any order", () => {
           if (before === undefined) continue
           expect(after.attempt).toBeGreaterThanOrEqual(before.attempt)
           if (isCharged(before) && !isCharged(after)) expect(after.attempt).toBe(before.attempt + 1)
+        }
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it("T4: hooks are owed from the step that records the file until they are done, and by no other step", () => {
+    const owedOf = (record: StateRecord | undefined) =>
+      record?.phase === "done" || record?.phase === "incomplete" ? (record.hooks_owed ?? []) : []
+    fc.assert(
+      fc.property(lives, ({ taken }) => {
+        for (const { before, event, after } of taken) {
+          const path = event.type === "saved" ? event.file.path : event.type === "hooks-done" ? event.path : undefined
+          const others = owedOf(before).filter((one) => one !== path)
+          const own = event.type === "saved" && event.owesHooks === true ? [path] : []
+          expect(owedOf(after)).toEqual([...others, ...own])
         }
       }),
       { numRuns: 2000 }

@@ -4,8 +4,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as DownloaderHttp from "../../apply/Downloader.http.ts"
+import * as HooksExeca from "../../apply/Hooks.execa.ts"
 import type { RunReport } from "../../apply/report.ts"
 import type { Credits } from "../../domain.ts"
+import { keyIn } from "../../manifest/secrets.ts"
 import { applyDeclared } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import type { PlanFile } from "../../plan/planfile.ts"
@@ -38,6 +40,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly refresh: boolean
   readonly expect: Option.Option<string>
   readonly lockTimeout: Option.Option<number>
+  /** Also in a sandbox. */
+  readonly hooks: boolean
   /** Nothing of the plan is folded. */
   readonly all: boolean
 }
@@ -51,7 +55,8 @@ export const apply = (output: Output, options: ApplyOptions) =>
     })
     yield* checkDigest(planFile, options)
     const around = yield* surroundings(options)
-    const declaration = yield* declared(output, options)
+    // What is made up must not be loaded where real data belongs.
+    const declaration = yield* declared(output, { ...options, leavesHooks: options.sandbox && !options.hooks })
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
     const budget = Option.getOrUndefined(options.budget)
@@ -79,6 +84,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
             apiLayer(server, declaration.manifest.rate.reserve)
           ),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
+          HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),
           StateStoreFile.layer(around.stateFile),
           options.autoApprove || planFile !== undefined
@@ -121,6 +127,8 @@ const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void
     return usage("a plan file says what is to be adopted", "leave --refresh out, or plan with it")
   if (Option.isSome(options.planFile) && options.target.length > 0)
     return usage("a plan file is applied as a whole", "leave --target out, or plan with it")
+  if (options.hooks && !options.sandbox)
+    return usage("--hooks is for --sandbox", "leave it out: without a sandbox hooks are run anyway")
   if (options.concurrency < 1)
     return usage("--concurrency must be at least 1", "leave it out: 100 purchases at once is what most runs like")
   if (Option.isSome(options.budget) && options.budget.value < 0)

@@ -36,6 +36,12 @@ export const lineOf = (event: RunEvent): Line | undefined => {
         kind: "file"
       }
     }
+    case "hook": {
+      // What failed is told with what it means.
+      if (event.status !== "done") return undefined
+      const took = event.duration_ms === undefined ? "" : ` (${seconds(event.duration_ms)})`
+      return { text: `${of(event.address)}ran ${harmless(event.program)}${took}`, format: undefined, kind: "file" }
+    }
     case "retry":
       return {
         text: `${of(event.address)}${harmless(event.what)} again in ${seconds(event.delay_ms)}: ${harmless(event.reason)}`,

@@ -54,6 +54,7 @@ const STAGES: Readonly<Record<Stage, string>> = {
   started: "running",
   ready: "ready",
   downloading: "downloading",
+  hooks: "hooks",
   done: "done",
   incomplete: "incomplete",
   failed: "failed",

@@ -11,6 +11,7 @@ import * as TestClock from "effect/TestClock"
 import { ExportApi } from "../../../src/api/ExportApi.ts"
 import { Approval } from "../../../src/apply/Approval.ts"
 import { Downloader } from "../../../src/apply/Downloader.ts"
+import { Hooks } from "../../../src/apply/Hooks.ts"
 import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
@@ -27,6 +28,7 @@ import type { Change, State } from "../../../src/state/State.ts"
 import * as MemoryStore from "../../../src/state/StateStore.memory.ts"
 import { StateError, StateStore } from "../../../src/state/StateStore.ts"
 import { NOON } from "../../sandbox/fixtures.ts"
+import { Commands } from "./Commands.ts"
 import { Disk } from "./Disk.ts"
 import { Vendor } from "./Vendor.ts"
 
@@ -35,6 +37,8 @@ export interface ProjectOptions {
   readonly balance?: number
   readonly rules?: Partial<Rules>
   readonly initial?: State
+  /** As in a sandbox. */
+  readonly leavesHooks?: boolean
 }
 
 export interface ApplyOptions {
@@ -64,15 +68,17 @@ export class Project {
   readonly events: Array<RunEvent> = []
   readonly vendor: Vendor
   readonly disk: Disk
+  readonly commands: Commands
   readonly #store: StateStore["Type"]
   #declared: Declared
   #commitsLeft = Number.POSITIVE_INFINITY
 
-  constructor(manifest: string, { balance = 1_000, rules = {}, initial }: ProjectOptions = {}) {
+  constructor(manifest: string, { balance = 1_000, rules = {}, initial, leavesHooks = false }: ProjectOptions = {}) {
     const log = (entry: string) => void this.log.push(entry)
     this.vendor = new Vendor(balance, rules, log)
     this.disk = new Disk(this.vendor, log)
-    this.#declared = declaredBy(manifest)
+    this.commands = new Commands(log)
+    this.#declared = declaredBy(manifest, leavesHooks)
     this.#store = MemoryStore.make({
       ...(initial === undefined ? {} : { initial }),
       onCommit: (change) => this.#onCommit(change)
@@ -145,6 +151,7 @@ export class Project {
             Layer.mergeAll(
               Layer.succeed(ExportApi, this.vendor.api),
               Layer.succeed(Downloader, this.disk.downloader),
+              Layer.succeed(Hooks, this.commands.hooks),
               Layer.succeed(OutputFiles, this.disk.outputs),
               Layer.succeed(StateStore, this.#store),
               Layer.succeed(Approval, { ask: () => Effect.succeed("approved") }),
@@ -185,10 +192,12 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
     return yield* Effect.die("the run does not end")
   })
 
-export const declaredBy = (manifest: string): Declared =>
+export const declaredBy = (manifest: string, leavesHooks = false): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
+      Either.map(atOnce(declaring(judged)), (whole) =>
+        scoped(whole, { isTarget: () => true, outputPrefix: "", leavesHooks })
+      )
     ),
     (problems) => new Error(JSON.stringify(problems))
   )

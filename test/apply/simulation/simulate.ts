@@ -13,6 +13,7 @@ import { ExportApi } from "../../../src/api/ExportApi.ts"
 import { Approval } from "../../../src/apply/Approval.ts"
 import { Downloader } from "../../../src/apply/Downloader.ts"
 import type { RunStopped } from "../../../src/apply/failures.ts"
+import { Hooks } from "../../../src/apply/Hooks.ts"
 import { Reporter } from "../../../src/apply/Reporter.ts"
 import type { RunReport } from "../../../src/apply/report.ts"
 import type { Instant } from "../../../src/domain.ts"
@@ -34,6 +35,7 @@ import type { State } from "../../../src/state/State.ts"
 import { type StateError, StateStore } from "../../../src/state/StateStore.ts"
 import { NOON } from "../../sandbox/fixtures.ts"
 import { Books, type Violation } from "./Books.ts"
+import { Commands } from "./Commands.ts"
 import { Disk } from "./Disk.ts"
 import { makeFaultyApi, type Surroundings } from "./faultyApi.ts"
 import { makeFaultyDownloader, makeOutputFiles } from "./faultyFiles.ts"
@@ -295,6 +297,7 @@ class Simulation {
         Layer.mergeAll(
           Layer.succeed(ExportApi, makeFaultyApi(around)),
           Layer.succeed(Downloader, makeFaultyDownloader(this.#schedule, process, this.#disk, strike)),
+          Layer.succeed(Hooks, new Commands().hooks),
           Layer.succeed(OutputFiles, makeOutputFiles(process, this.#disk)),
           Layer.succeed(StateStore, store),
           Layer.succeed(Approval, { ask: () => process.across("ask", Effect.succeed("approved" as const)) }),
