@@ -27,8 +27,8 @@ const main = async (): Promise<never> => {
   process.on("SIGTERM", onSignal)
 
   const { loadProgram } = await import("./cli/program.ts")
-  const { run, cache, keepCompiled } = loadProgram(import.meta.dirname, commandOf(words)?.split(" ")[0] ?? "none")
-  const code = await run(words, { signalled, cache })
+  const { run, keepCompiled, ...host } = loadProgram(import.meta.dirname, commandOf(words)?.split(" ")[0] ?? "none")
+  const code = await run(words, { signalled, ...host })
   keepCompiled()
   // Connections that are kept for reuse must not keep the process.
   process.exit(code)

@@ -5,7 +5,6 @@ import type { Env } from "../manifest/env.ts"
 import { keyIn } from "../manifest/secrets.ts"
 import type { Whole } from "../request/Declared.ts"
 import type { Cache } from "./cache.ts"
-import { VERSION } from "./version.ts"
 
 export interface ManifestFile {
   /** As the user named it. */
@@ -37,12 +36,13 @@ interface Head {
   readonly variables: Readonly<Record<string, string | null>>
 }
 
-export const keptIn = (cache: Cache, env: Env): KeptManifests["Type"] => {
+/** `build`: which program it is; another one may understand the same text otherwise. */
+export const keptIn = (cache: Cache, env: Env, build: string): KeptManifests["Type"] => {
   const digestsOf = (names: ReadonlyArray<string>): Head["variables"] =>
     Object.fromEntries(names.map((name) => [name, env[name] === undefined ? null : digest(env[name])]))
   return {
     find: (files) => {
-      const content = cache.get(nameOf(files, env))
+      const content = cache.get(nameOf(files, env, build))
       if (content === undefined) return undefined
       const end = content.indexOf("\n")
       const { count, variables } = JSON.parse(content.toString("utf8", 0, end)) as Head
@@ -52,17 +52,14 @@ export const keptIn = (cache: Cache, env: Env): KeptManifests["Type"] => {
     },
     keep: (files, whole, variables) => {
       const head: Head = { count: whole.requests.length, variables: digestsOf(variables) }
-      cache.put(nameOf(files, env), Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(whole)}`))
+      cache.put(nameOf(files, env, build), Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(whole)}`))
     }
   }
 }
 
-/**
- * Another version of the program may understand the same text otherwise; and with another API key in the environment,
- * another text in the manifest would be a secret.
- */
-const nameOf = (files: Files, env: Env): string => {
-  const hash = createHash("sha256").update(JSON.stringify([VERSION, digest(keyIn(env) ?? "")]))
+/** With another API key in the environment, another text in the manifest would be a secret. */
+const nameOf = (files: Files, env: Env, build: string): string => {
+  const hash = createHash("sha256").update(JSON.stringify([build, digest(keyIn(env) ?? "")]))
   for (const { file, bytes } of files) hash.update(JSON.stringify([file, bytes.length])).update(bytes)
   return `manifest-${hash.digest("hex")}`
 }

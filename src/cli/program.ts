@@ -13,6 +13,8 @@ declare const PROGRAM_DIGEST: string
 export interface Loaded {
   readonly run: typeof Program.run
   readonly cache: Cache
+  /** Tells this build of the program from every other one. */
+  readonly build: string
   /** To be called at the end, when all that the command needs was compiled: keeps it for the next time. */
   readonly keepCompiled: () => void
 }
@@ -32,6 +34,7 @@ export const loadProgram = (folder: string, command: string): Loaded => {
   return {
     run: module.exports.run,
     cache,
+    build: PROGRAM_DIGEST,
     keepCompiled: () => isKept || cache.put(name, script.createCachedData())
   }
 }

@@ -207,13 +207,15 @@ interface Host {
   /** Resolves at the first Ctrl-C or SIGTERM. */
   readonly signalled: Promise<void>
   readonly cache: Cache
+  /** Tells this build of the program from every other one. */
+  readonly build: string
 }
 
 /** Runs the program on the words behind its name; the answer is its exit code. Never rejects. */
-export const run = (words: ReadonlyArray<string>, { signalled, cache }: Host): Promise<ExitCode> =>
+export const run = (words: ReadonlyArray<string>, { signalled, cache, build }: Host): Promise<ExitCode> =>
   main(words).pipe(
     Effect.provideService(Stop, { signalled: Effect.promise(() => signalled) }),
-    Effect.provideService(KeptManifests, keptIn(cache, process.env)),
+    Effect.provideService(KeptManifests, keptIn(cache, process.env, build)),
     Effect.provide(Logger.replace(Logger.defaultLogger, stderrLogger)),
     Effect.withScheduler(Scheduler.make()),
     Effect.runPromise

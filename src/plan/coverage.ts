@@ -125,14 +125,15 @@ export const coverageOf = (requests: ReadonlyArray<Request>, plan: Plan, state: 
 const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind | undefined): CellKind => {
   switch (action.action) {
     case "keep":
-      return record?.phase === "incomplete" ? "incomplete" : record?.phase === "done" ? "done" : "begun"
+      return savedKind(record) ?? "begun"
     case "wait":
       return "open"
     case "blocked":
     case "orphan":
       return "failed"
     case "resume":
-      return isPerhapsPaid(record) ? "paid" : "begun"
+      // What is saved and goes on has hooks that are owed: its data is there.
+      return savedKind(record) ?? (isPerhapsPaid(record) ? "paid" : "begun")
     case "download":
       if (record?.phase === "done" || record?.phase === "incomplete") return "paid"
       return buyer ?? "missing"
@@ -143,6 +144,9 @@ const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind
       return "missing"
   }
 }
+
+const savedKind = (record: StateRecord | undefined): CellKind | undefined =>
+  record?.phase === "done" || record?.phase === "incomplete" ? record.phase : undefined
 
 const isPerhapsPaid = (record: StateRecord | undefined): boolean =>
   record?.phase === "starting" || record?.phase === "started" || record?.phase === "ready"
