@@ -13,6 +13,7 @@ import { signUrl } from "./signedUrl.ts"
 import { type Stats, Team } from "./Team.ts"
 import { empty, jobsOf, type Rules, type World } from "./World.ts"
 
+/** How a sandbox behaves. Durations in ms, amounts in credits. */
 export interface SandboxOptions {
   /** 0 (default): any that is free. */
   readonly port?: number
