@@ -9,7 +9,8 @@ import type { Brand } from "effect/Brand"
 export type Credits = number & Brand<"Credits">
 
 /**
- * Identity of a purchase: `v1:` and the SHA-256 (lower-case hex) of the canonical request (RFC 8785).
+ * Identity of a purchase: `v1:` and the SHA-256 (lower-case hex) of the canonical request (RFC 8785). One that is bought
+ * again and again is one purchase in generations: relative dates count as they are written, a window as it is when closed.
  * The prefix is the version of the canonical form. Equal fingerprints are the same purchase, whatever their address.
  */
 export type Fingerprint = string & Brand<"Fingerprint">
@@ -63,8 +64,34 @@ export interface Request {
   readonly retries: number
   /** The window of a split, when there is one. */
   readonly window?: Window
+  /** When it is bought again. Left out: never. */
+  readonly renewal?: Renewal
+  /** How many generations stay listed, the newest included. Left out: all of them. */
+  readonly keep?: number
+  /** Files of other windows do not stand for it. */
+  readonly exact?: true
+  /** The higher is bought first under a budget. Left out: 0. */
+  readonly priority?: number
+  /** Of the windows of one export the newest are bought first. */
+  readonly newestFirst?: true
   /** What is done with its file once it is saved. It is no part of what is bought. */
   readonly hooks?: RequestHooks
+}
+
+/** A number of units of the calendar. */
+export interface Period {
+  readonly count: number
+  readonly unit: "day" | "week" | "month" | "quarter" | "year"
+}
+
+/** When a request that was bought is bought again, each time as a new generation. */
+export interface Renewal {
+  /** How old a purchase becomes, in days of the manifest's zone: of one without a window, or of an open window. */
+  readonly every?: Period
+  /** Its window is bought before it has closed, and again once it has. */
+  readonly whileOpen?: true
+  /** Its closed window is bought again as long as it is one of the newest. */
+  readonly recent?: { readonly every: Period; readonly until: Instant }
 }
 
 /** A program and its arguments, `{variables}` among them. No shell reads them. */
@@ -88,4 +115,6 @@ export interface Window {
   readonly label: string
   readonly start: Instant
   readonly end: Instant
+  /** From then on it counts as closed: its end has passed, late data has settled, and its export's end has come to it. */
+  readonly closes: Instant
 }

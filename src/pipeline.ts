@@ -26,26 +26,30 @@ import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
 /** What the manifest asks for, request by request, or everything that is wrong with it. */
-export function* declaring({ manifest, locate }: Judged): Pieces<Either.Either<Whole, ReadonlyArray<Problem>>> {
-  return Either.map(yield* expanding(manifest, locate), (requests) => ({ manifest, requests }))
+export function* declaring(
+  { manifest, locate }: Judged,
+  asOf: Instant
+): Pieces<Either.Either<Whole, ReadonlyArray<Problem>>> {
+  return Either.map(yield* expanding(manifest, locate, asOf), (requests) => ({ manifest, requests }))
 }
 
 /** As a command sees it: its targets, and where its files go. */
 export const scoped = (
   { manifest, requests: all }: Whole,
-  { isTarget, outputPrefix, leavesHooks = false }: Scope
+  { asOf, isTarget, outputPrefix, leavesHooks = false }: Scope
 ): Declared => {
   const requests = outputPrefix === "" ? all : all.map((one) => ({ ...one, output: outputPrefix + one.output }))
-  return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)), leavesHooks }
+  return { manifest, requests, targets: requests.filter(({ address }) => isTarget(address)), asOf, leavesHooks }
 }
 
 /** What is missing. Looks at the state and at files, and at nothing else: no call is made. */
-export const planFor = (declared: Declared, state: State, asOf: Instant, team?: TeamExports) =>
+export const planFor = (declared: Declared, state: State, team?: TeamExports) =>
   Effect.gen(function* () {
     const input = {
       requests: declared.targets,
       state,
-      asOf,
+      asOf: declared.asOf,
+      timezone: declared.manifest.timezone,
       prices: declared.manifest.prices,
       declared: new Set(declared.requests.map(({ fingerprint }) => fingerprint)),
       leavesHooks: declared.leavesHooks ?? false,
@@ -61,7 +65,7 @@ const planLocked = (declared: Declared, options: RunOptions) =>
     const writer = yield* (yield* StateStore).open(options.command)
     const state = yield* writer.current
     const team = options.refresh ? yield* lookForTeamExports(declared.targets, state, options.stop) : undefined
-    return { writer, state, team, plan: yield* planFor(declared, state, options.asOf, team) }
+    return { writer, state, team, plan: yield* planFor(declared, state, team) }
   })
 
 /** Buys what is missing: plans under the lock, asks, and carries out exactly what was shown. */
@@ -93,5 +97,5 @@ export const quoteDeclared = (declared: Declared, options: RunOptions & { readon
     const plan = quotable(current, state, options.scraped)
     const report = yield* apply(declared, options, { plan, writer, goal: "prices" })
     const quoted = yield* writer.current
-    return { report, state: quoted, plan: yield* planFor(declared, quoted, options.asOf, team) }
+    return { report, state: quoted, plan: yield* planFor(declared, quoted, team) }
   }).pipe(Effect.scoped)

@@ -42,7 +42,7 @@ const requestsOf = (scaled: Scaled): ReadonlyArray<Request> =>
   pieces(scaled).flatMap(
     (piece) =>
       Either.getOrThrowWith(
-        Either.flatMap(readManifest([piece], {}), (judged) => atOnce(declaring(judged))),
+        Either.flatMap(readManifest([piece], {}), (judged) => atOnce(declaring(judged, BOUGHT))),
         (problems) => new Error(`the benchmark's manifest is not valid: ${problems[0]?.message}`)
       ).requests
   )

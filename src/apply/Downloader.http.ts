@@ -71,7 +71,7 @@ const download = async (options: DownloaderOptions, job: DownloadJob, signal: Ab
     await disk(() => unlink(part))
     throw new Failure("short", `${measured.rows} of ${job.rows} rows`)
   }
-  return moveIn(part, target, job, measured, signal)
+  return moveIn(part, options.root, job, measured, signal)
 }
 
 const makeFolder = async (target: string): Promise<void> => {
@@ -120,7 +120,7 @@ const copy = async (
         await disk(() => unlink(part))
         throw new Failure("not-the-file", `'${from.path}' was changed since it was written`)
       }
-      return await moveIn(part, target, to, measured, signal)
+      return await moveIn(part, options.root, to, measured, signal)
     } finally {
       await writer.close()
     }

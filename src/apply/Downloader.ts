@@ -14,6 +14,8 @@ export interface Place {
   readonly source: DataExportId
   /** What was recorded of the file at this path, where this purchase has written one. */
   readonly recorded?: SavedFile
+  /** What an earlier generation of this purchase has written at this path, and where that rests from now on. */
+  readonly earlier?: { readonly sha256: string; readonly rests: string }
 }
 
 /** A file to be fetched: its place, its address for the next minutes, and what it must contain. */
@@ -51,7 +53,8 @@ export class Downloader extends Context.Tag("exporter/Downloader")<
   {
     /**
      * Streams the file to a temporary one beside its place, checks it, and moves it in. Never overwrites a file that
-     * exporter did not write; one of its own that was changed since is set aside.
+     * exporter did not write; one of its own that was changed since is set aside, and one of an earlier generation rests
+     * where `earlier` says.
      */
     readonly download: (job: DownloadJob) => Effect.Effect<SavedFile, DownloadError>
     /** The same bytes at a further path; fails with `not-the-file` when `from` is no longer what was recorded. */

@@ -52,7 +52,10 @@ export const makeRecords = (writer: StateWriter, addresses: ReadonlyMap<Fingerpr
     const records = new Map(state.records)
     const charges: Array<LedgerEntry> = []
     const knownIds = new Set<DataExportId>(state.ledger.map((entry) => entry.data_export_id))
-    for (const record of records.values()) if (isRemote(record)) knownIds.add(record.data_export_id)
+    for (const record of records.values()) {
+      if (isRemote(record)) knownIds.add(record.data_export_id)
+      for (const { data_export_id } of record.earlier ?? []) knownIds.add(data_export_id)
+    }
 
     /** What was asked for without an answer, by how it looks when listed. */
     const unsettled = new Map<string, Map<Fingerprint, StateRecord>>()

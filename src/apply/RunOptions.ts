@@ -1,13 +1,12 @@
 /** How a run is carried out, as its command says. */
 import type * as Effect from "effect/Effect"
-import type { Credits, Instant } from "../domain.ts"
+import type { Credits } from "../domain.ts"
 import type { PlanFile } from "../plan/planfile.ts"
 
 export interface RunOptions {
   readonly runId: string
   /** For whoever finds the state locked. */
   readonly command: string
-  readonly asOf: Instant
   /** The cap of this run alone, in credits. */
   readonly budget: Credits | undefined
   /** Look for what the team has bought elsewhere. */

@@ -24,6 +24,8 @@ export interface Task {
   readonly retries: number
   /** The export of the team that is taken over for it. */
   readonly adopts?: DataExportId
+  /** What is there is bought again. */
+  readonly renews?: true
   readonly asOf: Instant
 }
 
@@ -62,6 +64,7 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
         autoStart,
         retries,
         ...(first.action === "adopt" && first.data_export_id !== undefined ? { adopts: first.data_export_id } : {}),
+        ...(first.action === "refresh" ? { renews: true } : {}),
         ...(maxCredits === undefined ? {} : { maxCredits }),
         asOf: plan.as_of
       }

@@ -49,13 +49,13 @@ const GRACE_MS = 3_500
 
 /** Never fails: what went wrong, and what stopped the run, is in the report. */
 export const apply = (
-  { manifest, requests, targets, leavesHooks = false }: Declared,
+  { manifest, requests, targets, asOf, leavesHooks = false }: Declared,
   options: RunOptions,
   work: Work
 ): Effect.Effect<RunReport, never, ExportApi | Downloader | Hooks | Reporter> =>
   Effect.flatMap(work.writer.current, (state) => {
     const boundOf = boundsOf(requests, manifest.prices)
-    const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone, boundOf)
+    const money = openingMoney(manifest.budget, options.budget, state, asOf, manifest.timezone, boundOf)
     return Effect.provide(
       withItsStanding(
         carryOut({

@@ -3,7 +3,7 @@
  * open. Pure.
  */
 import type { RemoteExport } from "../api/ExportApi.ts"
-import type { CanonicalRequest } from "../domain.ts"
+import type { CanonicalRequest, Instant } from "../domain.ts"
 import { factsOf } from "../manifest/catalog.ts"
 
 /**
@@ -34,7 +34,9 @@ export const contradictions = (request: CanonicalRequest, one: RemoteExport): Re
 export const doubts = (
   request: CanonicalRequest,
   one: RemoteExport,
-  allColumns: ReadonlyArray<string> | undefined
+  allColumns: ReadonlyArray<string> | undefined,
+  /** When its window counts as closed. */
+  closes?: Instant
 ): ReadonlyArray<string> => {
   const told = [one.type, one.startDate, one.endDate, one.fileType].every((field) => field !== undefined)
   const accounts = request.account_ids === undefined || (one.accountIds ?? []).length > 0
@@ -42,7 +44,7 @@ export const doubts = (
     ...(told && accounts ? [] : ["the listing does not tell all of it"]),
     ...(factsOf(request.type)?.options.length === 0 ? [] : ["the listing does not tell its options"]),
     ...(hasColumns(request, one, allColumns) ? [] : ["its columns may be others"]),
-    ...(one.createdAt !== undefined && one.createdAt > request.end_date
+    ...(one.createdAt !== undefined && one.createdAt > request.end_date && one.createdAt >= (closes ?? "")
       ? []
       : ["it was made before its window had closed"])
   ]

@@ -2,8 +2,9 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { instantAt } from "../request/dates.ts"
+import { restingPath } from "../state/generations.ts"
 import type { Done, Incomplete, Ready, SavedFile } from "../state/Record.ts"
-import { Downloader } from "./Downloader.ts"
+import { Downloader, type Place } from "./Downloader.ts"
 import { RequestStopped } from "./failures.ts"
 import { isHandOn } from "./handOn.ts"
 import { Reporter } from "./Reporter.ts"
@@ -53,11 +54,13 @@ const saveOne = (run: Run, task: Task, record: Paid, output: Output): Step<Saved
   Effect.gen(function* () {
     const downloader = yield* Downloader
     const recorded = record.files.find((file) => file.path === output.path)
+    const earlier = earlierAt(record, output.path)
     const place = {
       output: output.path,
       fileType: task.request.file_type,
       source: record.data_export_id,
-      ...(recorded === undefined ? {} : { recorded })
+      ...(recorded === undefined ? {} : { recorded }),
+      ...(earlier === undefined ? {} : { earlier })
     }
     const short = record.phase === "incomplete" ? { incomplete: record.reason } : {}
     for (const other of record.files) {
@@ -92,6 +95,12 @@ const saveOne = (run: Run, task: Task, record: Paid, output: Output): Step<Saved
       url = undefined
     }
   })
+
+/** What an earlier generation has written at a path; the newest of them, where it was written more than once. */
+const earlierAt = (record: Paid, path: string): Place["earlier"] =>
+  (record.earlier ?? [])
+    .flatMap(({ as_of, files }) => files.map((file) => ({ ...file, rests: restingPath(path, as_of) })))
+    .findLast((file) => file.path === path)
 
 /** Tries for one file. Each begins where the one before it ended, so a large file comes through a bad line. */
 const MAX_DOWNLOADS = 8

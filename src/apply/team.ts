@@ -66,13 +66,13 @@ export const teamExports = (
   /** One export is one purchase: what serves a request is proven of no other any more. */
   const taken = new Set<DataExportId>()
   return new Map(
-    requests.flatMap(({ canonical, fingerprint }) => {
+    requests.flatMap(({ canonical, fingerprint, window }) => {
       const { type, start_date, end_date } = canonical
       const candidates = (byWindow[windowKey(type, start_date, end_date)] ?? [])
         .filter((one) => !taken.has(one.id))
         .filter((one) => contradictions(canonical, one).length === 0)
         .sort(byMerit)
-        .flatMap((one) => foundOf(one, doubts(canonical, one, columns.get(type))))
+        .flatMap((one) => foundOf(one, doubts(canonical, one, columns.get(type), window?.closes)))
       const best = candidates.find(({ doubt }) => doubt === undefined) ?? candidates[0]
       if (best !== undefined && best.doubt === undefined) taken.add(best.id)
       return best === undefined ? [] : [[fingerprint, best] as const]
@@ -84,7 +84,10 @@ export const teamExports = (
 export const knownIds = (state: State): ReadonlySet<DataExportId> =>
   new Set([
     ...state.ledger.map((entry) => entry.data_export_id),
-    ...[...state.records.values()].flatMap((record) => (isRemote(record) ? [record.data_export_id] : []))
+    ...[...state.records.values()].flatMap((record) => [
+      ...(isRemote(record) ? [record.data_export_id] : []),
+      ...(record.earlier ?? []).map((generation) => generation.data_export_id)
+    ])
   ])
 
 const windowKey = (...parts: ReadonlyArray<string | undefined>): string => JSON.stringify(parts)

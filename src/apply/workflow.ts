@@ -133,8 +133,16 @@ const isAdopted = (run: Run, task: Task): boolean => {
   return record !== undefined && isRemote(record) && record.data_export_id === task.adopts
 }
 
+/** Of an earlier run, and over: the plan says that it is bought again. */
+const isRenewed = (record: StateRecord | undefined, task: Task): boolean =>
+  task.renews === true &&
+  record !== undefined &&
+  record.as_of < task.asOf &&
+  ["done", "incomplete", "failed", "cancelled"].includes(record.phase)
+
 /** It exists at the server, and is not over; or it is over, was charged, and is not to be bought anew. */
 const isLive = (record: StateRecord, task: Task): record is Existing => {
+  if (isRenewed(record, task)) return false
   switch (record.phase) {
     case "creating":
     case "refused":
@@ -190,7 +198,8 @@ const sendCreate = (run: Run, task: Task, sends = 1): Step<Existing> =>
         request: task.request,
         address: task.outputs[0].address,
         as_of: task.asOf,
-        since
+        since,
+        ...(isRenewed(run.records.get(task.fingerprint), task) ? { renews: true } : {})
       })
       if (!run.isStopping()) return
       // Told to stop while the intent was being recorded: it is known not to have been sent.

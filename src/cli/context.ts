@@ -45,11 +45,12 @@ export const surroundings = (
       }),
       outputRoot: home,
       worldFile: path.join(home, SANDBOX_FOLDER, "world.log"),
-      asOf: yield* asOfFrom(options.asOf)
+      asOf: yield* instantOf(options.asOf)
     }
   })
 
-const asOfFrom = (given: Option.Option<string>): Effect.Effect<Instant, Failure> =>
+/** `--as-of`, or now. */
+export const instantOf = (given: Option.Option<string>): Effect.Effect<Instant, Failure> =>
   Option.match(given, {
     onNone: () => Effect.map(DateTime.now, toInstant),
     onSome: (text) => {

@@ -3,6 +3,7 @@ import { isUtf8 } from "node:buffer"
 import { lstatSync, readdirSync, readFileSync } from "node:fs"
 import path from "node:path"
 import * as Effect from "effect/Effect"
+import type { Instant } from "../domain.ts"
 import { variablesIn } from "../manifest/env.ts"
 import { type Judged, judge, type Readings } from "../manifest/judge.ts"
 import type { Problem } from "../manifest/Problem.ts"
@@ -27,6 +28,8 @@ export interface DeclaredOptions {
   readonly target?: ReadonlyArray<string>
   readonly sandbox?: boolean
   readonly leavesHooks?: boolean
+  /** What relative dates are relative to. */
+  readonly asOf: Instant
 }
 
 /** Reads, checks and expands the manifest. */
@@ -37,12 +40,17 @@ export const declared = (
   Effect.gen(function* () {
     const { found, problems } = readFiles(options.file.length === 0 ? [DEFAULT_MANIFEST] : options.file)
     if (problems.length > 0) return yield* invalidManifest(problems)
-    const { whole, locate } = yield* understood(output, found)
+    const { whole, locate } = yield* understood(output, found, options.asOf)
     const targets = options.target ?? []
     const patterns = targets.map(matchesTarget)
     const isTarget = (address: string) => patterns.length === 0 || patterns.some((matches) => matches(address))
     const { sandbox = false, leavesHooks = false } = options
-    const declaration = scoped(whole, { isTarget, outputPrefix: prefixOf({ sandbox }), leavesHooks })
+    const declaration = scoped(whole, {
+      asOf: options.asOf,
+      isTarget,
+      outputPrefix: prefixOf({ sandbox }),
+      leavesHooks
+    })
     const { requests } = declaration
     const unmatched = targets.filter((_, index) => !requests.some(({ address }) => patterns[index]?.(address)))
     if (unmatched.length > 0)
@@ -63,11 +71,12 @@ interface Understood {
 
 const understood = (
   output: Output,
-  files: ReadonlyArray<ManifestFile>
+  files: ReadonlyArray<ManifestFile>,
+  asOf: Instant
 ): Effect.Effect<Understood, Failure, KeptManifests> =>
   Effect.gen(function* () {
     const keeper = yield* KeptManifests
-    const kept = keeper.find(files)
+    const kept = keeper.find(files, asOf)
     if (kept !== undefined) {
       sayIfMany(output, kept.count)
       return { whole: kept.read(), locate: locateIn(files) }
@@ -75,10 +84,10 @@ const understood = (
     const hasSaid = sayIfLarge(output, files)
     const readings = yield* readFromText(files)
     const judged = yield* Effect.mapError(judge(readings, process.env), invalidManifest)
-    if (!hasSaid) sayIfMany(output, countRequests(judged.manifest))
-    const whole = yield* Effect.mapError(Effect.flatten(inPieces(declaring(judged))), invalidManifest)
+    if (!hasSaid) sayIfMany(output, countRequests(judged.manifest, asOf))
+    const whole = yield* Effect.mapError(Effect.flatten(inPieces(declaring(judged, asOf))), invalidManifest)
     const variables = variablesIn(readings.files.map(({ value }) => value))
-    keeper.keep(files, whole, variables)
+    keeper.keep(files, whole, { variables, asOf })
     return { whole, locate: Effect.succeed(judged.locate) }
   })
 

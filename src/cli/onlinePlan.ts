@@ -34,13 +34,12 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
     const refreshed = Effect.gen(function* () {
       const state = yield* (yield* StateStore).read
       const team = yield* lookForTeamExports(declaration.targets, state, signalled)
-      return { plan: yield* planFor(declaration, state, around.asOf, team), state, exit: EXIT.done } satisfies Made
+      return { plan: yield* planFor(declaration, state, team), state, exit: EXIT.done } satisfies Made
     })
     const quoted = Effect.gen(function* () {
       const { report, plan, state } = yield* quoteDeclared(declaration, {
         runId: randomUUID(),
         command: "plan --quote",
-        asOf: around.asOf,
         budget: undefined,
         refresh: options.refresh,
         concurrency: CONCURRENCY,

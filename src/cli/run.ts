@@ -72,7 +72,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   validate: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/validate.ts")),
-      (it) => atOnce(it.validate(output, { ...file(line), format: line.text("format") ?? "text" }))
+      (it) =>
+        atOnce(it.validate(output, { ...file(line), asOf: text(line, "as-of"), format: line.text("format") ?? "text" }))
     ),
 
   plan: (output, line) => {

@@ -44,6 +44,8 @@ export const readManifest = (
 
 /** What of a manifest is worked on, and where its files go. */
 export interface DeclareOptions extends Partial<Scope> {
+  /** What relative dates are relative to, and what windows are closed by: `instant(new Date())`. */
+  readonly asOf: Instant
   /** What `${env:NAME}` in the texts may name. Default: nothing. */
   readonly env?: Env
 }
@@ -54,19 +56,17 @@ export interface DeclareOptions extends Partial<Scope> {
  */
 export const declare = (
   sources: ReadonlyArray<Source>,
-  { env = {}, isTarget = () => true, outputPrefix = "", leavesHooks = false }: DeclareOptions = {}
+  { asOf, env = {}, isTarget = () => true, outputPrefix = "", leavesHooks = false }: DeclareOptions
 ): Either.Either<Declared, ReadonlyArray<Problem>> =>
   readManifest(sources, env).pipe(
-    Either.flatMap((judged) => atOnce(pipeline.declaring(judged))),
-    Either.map((whole) => pipeline.scoped(whole, { isTarget, outputPrefix, leavesHooks }))
+    Either.flatMap((judged) => atOnce(pipeline.declaring(judged, asOf))),
+    Either.map((whole) => pipeline.scoped(whole, { asOf, isTarget, outputPrefix, leavesHooks }))
   )
 
 /** What a plan depends on beside what is declared. */
 export interface PlanFacts {
   /** What is known to have happened: `readState`, or `emptyState` where nothing ever was. */
   readonly state: State
-  /** The instant that the plan is of: windows that end after it are still open. */
-  readonly asOf: Instant
   /** What lies at the paths that `pathsToLookAt` names; a path that is not in it does not exist. Default: no file does. */
   readonly files?: FileFacts
   /** What the team has bought elsewhere, where that was looked for. Default: not looked for. */
@@ -85,10 +85,11 @@ export const pathsToLookAt = (declared: Declared, facts: Omit<PlanFacts, "files"
 export const plan = (declared: Declared, { files = new Map(), ...facts }: PlanFacts): Plan =>
   diff({ ...inputOf(declared, facts), files })
 
-const inputOf = (declared: Declared, { state, asOf, team }: Omit<PlanFacts, "files">): Omit<PlanInput, "files"> => ({
+const inputOf = (declared: Declared, { state, team }: Omit<PlanFacts, "files">): Omit<PlanInput, "files"> => ({
   requests: declared.targets,
   state,
-  asOf,
+  asOf: declared.asOf,
+  timezone: declared.manifest.timezone,
   prices: declared.manifest.prices,
   declared: new Set(declared.requests.map(({ fingerprint }) => fingerprint)),
   ...(team === undefined ? {} : { team })
@@ -97,25 +98,15 @@ const inputOf = (declared: Declared, { state, asOf, team }: Omit<PlanFacts, "fil
 /** The state as last committed, without taking its lock. A state that was never written is an empty one, not an error. */
 export const readState: Effect.Effect<State, StateError, StateStore> = Effect.flatMap(StateStore, ({ read }) => read)
 
-/** Now, by Effect's clock, in whole seconds. */
-const now: Effect.Effect<Instant> = Effect.map(DateTime.now, toInstant)
-
 /**
- * The plan as of now, or as of `asOf`: reads the state and looks at the files, and at nothing else. No call is made and
- * nothing is written.
+ * The plan of what is declared: reads the state and looks at the files, and at nothing else. No call is made and nothing is
+ * written.
  */
-export const planNow = (
-  declared: Declared,
-  { asOf }: { readonly asOf?: Instant } = {}
-): Effect.Effect<Plan, StateError, StateStore | OutputFiles> =>
-  Effect.gen(function* () {
-    return yield* pipeline.planFor(declared, yield* readState, asOf ?? (yield* now))
-  })
+export const planNow = (declared: Declared): Effect.Effect<Plan, StateError, StateStore | OutputFiles> =>
+  Effect.flatMap(readState, (state) => pipeline.planFor(declared, state))
 
 /** How a run is carried out. All of it may be left out. */
 export interface RunSettings {
-  /** The instant that the run is of. Default: now, by Effect's clock. */
-  readonly asOf?: Instant
   /** The most that this run may spend, in credits, beside the caps of the manifest. Default: only those. */
   readonly budget?: Credits
   /** Look for what the team has bought elsewhere, and take it over instead of buying it again. Default `false`. */
@@ -134,15 +125,17 @@ export interface RunSettings {
 
 /** How a plan is carried out. */
 export interface ApplySettings extends RunSettings {
-  /** A plan that was reviewed, and the server that this run buys from: that plan and nothing else is done, once. */
+  /**
+   * A plan that was reviewed, and the server that this run buys from: that plan and nothing else is done, once. Declare as
+   * of the plan (`plan.plan.as_of`): as of another day relative dates are other dates, and the plan is stale.
+   */
   readonly approved?: { readonly plan: PlanFile; readonly server: string }
 }
 
 const runOptions = (settings: RunSettings): Effect.Effect<RunOptions> =>
-  Effect.map(now, (instant) => ({
+  Effect.sync(() => ({
     runId: settings.runId ?? randomUUID(),
     command: settings.command ?? "library",
-    asOf: settings.asOf ?? instant,
     budget: settings.budget,
     refresh: settings.refresh ?? false,
     concurrency: settings.concurrency ?? 100,
@@ -172,7 +165,6 @@ export const apply = (
       ...options,
       // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.
       refresh: options.refresh || (settings.approved?.plan.plan.summary.adopt ?? 0) > 0,
-      asOf: settings.approved?.plan.plan.as_of ?? options.asOf,
       approvedPlan: settings.approved?.plan,
       server: settings.approved?.server ?? ""
     })

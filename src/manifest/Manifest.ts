@@ -2,7 +2,7 @@
  * What the text of the manifest files says, once every problem that can be seen in the text alone is out of the way.
  * Dates, accounts and templates are still as written: the request stage resolves them.
  */
-import type { AccountId, Credits, FileType, Hooks, OptionValue } from "../domain.ts"
+import type { AccountId, Credits, FileType, Hooks, OptionValue, Period } from "../domain.ts"
 
 /** A manifest without problems: settings, and the exports with the defaults of their files filled in. */
 export interface Manifest {
@@ -56,7 +56,17 @@ export interface HookSettings {
 }
 
 /** The length of the windows that an export is cut into. */
-export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
+export type SplitPeriod = Period["unit"]
+
+/** How an export is cut into requests. */
+export interface Split {
+  readonly by?: SplitPeriod
+  readonly account: boolean
+  /** Windows that have not closed are bought as far as they have come. */
+  readonly includesOpen?: true
+  /** The day that weeks begin with: 0 is Sunday. Left out: Monday. */
+  readonly weekStart?: number
+}
 
 /** One entry under `exports:`, with the defaults of its file filled in. */
 export interface ExportDeclaration {
@@ -69,13 +79,23 @@ export interface ExportDeclaration {
    * the type needs none and none were written.
    */
   readonly accountIds?: "all" | ReadonlyArray<string>
-  /** As written: `2024-01-31`, or a date and time with an offset. */
+  /** As written: `2024-01-31`, a date and time with an offset, or a relative date such as `yesterday`. */
   readonly startDate: string
   readonly endDate: string
   readonly fileType: FileType
   readonly exportColumns?: ReadonlyArray<string>
   readonly options?: Readonly<Record<string, OptionValue>>
-  readonly split?: { readonly by?: SplitPeriod; readonly account: boolean }
+  readonly split?: Split
+  /** How old a purchase becomes before it is bought again. Left out: nothing was said. */
+  readonly refresh?: Period | "never"
+  readonly keep?: number
+  /** How long after its end a window counts as closed. */
+  readonly settleAfter?: Period
+  /** So many of the newest closed windows are bought again. */
+  readonly rebuy?: { readonly last: number; readonly every: Period }
+  readonly exact?: true
+  readonly priority?: number
+  readonly newestFirst?: true
   readonly autoStart: boolean
   readonly maxCredits?: Credits
   /** How often an export of it that fails at the server is created anew. */

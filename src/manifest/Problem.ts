@@ -56,10 +56,13 @@ export const problemCodes = [
   "unknown-account",
   "no-accounts",
   "split-without-accounts",
+  "needs-windows",
+  "refresh-of-closed-windows",
   "declared-twice",
   "settings-differ",
   // The requests that it expands into
   "end-before-start",
+  "moving-range",
   "too-many-requests",
   "output-escapes",
   "output-collision"

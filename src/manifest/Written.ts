@@ -27,10 +27,17 @@ export interface Written {
   readonly exports: Readonly<Record<string, WrittenExport>>
 }
 
+export interface WrittenSplit {
+  readonly by?: SplitPeriod
+  readonly account?: boolean
+  readonly open_window?: "skip" | "include"
+  readonly week_start?: string
+}
+
 /** Keys that an export may leave to the `defaults` of its file. */
 export interface WrittenDefaults {
   readonly account_ids: "all" | ReadonlyArray<string>
-  readonly split: SplitPeriod | { readonly by?: SplitPeriod; readonly account?: boolean }
+  readonly split: SplitPeriod | WrittenSplit
   readonly start_date: string
   readonly end_date: string
   readonly file_type: FileType
@@ -38,6 +45,13 @@ export interface WrittenDefaults {
   readonly auto_start: boolean
   readonly max_credits: number
   readonly retries: number
+  readonly refresh: string
+  readonly keep: number
+  readonly settle_after: string
+  readonly rebuy: { readonly window: string; readonly every: string }
+  readonly exact: boolean
+  readonly priority: number
+  readonly order: "oldest" | "newest"
   readonly hooks: { readonly after_download?: ReadonlyArray<Command>; readonly timeout?: string }
 }
 

@@ -3,6 +3,7 @@ import * as Brand from "effect/Brand"
 import type { AccountId, Command, Credits, FileType, Hooks } from "../domain.ts"
 import { factsOf, fileTypesOf } from "./catalog.ts"
 import type { BudgetSettings, ExportDeclaration, Manifest } from "./Manifest.ts"
+import { parsePeriod } from "./relative.ts"
 import type { Written, WrittenDefaults, WrittenExport } from "./Written.ts"
 
 export interface WrittenFile {
@@ -71,8 +72,25 @@ const declarationOf = (
     autoStart: entry.auto_start ?? defaults.auto_start ?? true,
     ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
     retries: entry.retries ?? defaults.retries ?? 0,
+    ...timesOf({ ...defaults, ...entry }),
     output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT,
     ...(hooks === undefined ? {} : { hooks })
+  }
+}
+
+/** When it is bought again, and what of it first. */
+const timesOf = (written: Partial<WrittenDefaults>) => {
+  const { refresh, keep, settle_after: settleAfter, rebuy, exact, priority, order } = written
+  return {
+    ...(refresh === undefined ? {} : { refresh: refresh === "never" ? ("never" as const) : parsePeriod(refresh) }),
+    ...(keep === undefined ? {} : { keep }),
+    ...(settleAfter === undefined ? {} : { settleAfter: parsePeriod(settleAfter) }),
+    ...(rebuy === undefined
+      ? {}
+      : { rebuy: { last: Number(rebuy.window.slice("last ".length)), every: parsePeriod(rebuy.every) } }),
+    ...(exact === true ? { exact } : {}),
+    ...(priority === undefined || priority === 0 ? {} : { priority }),
+    ...(order === "newest" ? { newestFirst: true as const } : {})
   }
 }
 
@@ -109,8 +127,16 @@ const defaultFileType = (type: string, preferred: FileType | undefined): FileTyp
 
 const splitOf = (written: WrittenDefaults["split"] | undefined, hasAccounts: boolean): ExportDeclaration["split"] => {
   if (written === undefined) return undefined
-  const { by, account = false } = typeof written === "string" ? { by: written } : written
+  const split = typeof written === "string" ? { by: written } : written
+  const { by, account = false, open_window: openWindow, week_start: weekStart } = split
   const byAccount = account && hasAccounts
   if (by === undefined) return byAccount ? { account: true } : undefined
-  return { by, account: byAccount }
+  return {
+    by,
+    account: byAccount,
+    ...(openWindow === "include" ? { includesOpen: true } : {}),
+    ...(weekStart === undefined || weekStart === "monday" ? {} : { weekStart: WEEKDAYS.indexOf(weekStart) })
+  }
 }
+
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]

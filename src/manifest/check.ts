@@ -10,7 +10,7 @@ import { mapAt, type ParsedFile, valueAt } from "./Source.ts"
 
 export const check = (files: ReadonlyArray<ParsedFile>): ReadonlyArray<Finding> => {
   const names = new Set(files.flatMap(({ value }) => Object.keys(mapAt(value, "accounts"))))
-  return files.flatMap((file) => [...timezone(file), ...accounts(file, names), ...splits(file)])
+  return files.flatMap((file) => [...timezone(file), ...accounts(file, names), ...splits(file), ...windows(file)])
 }
 
 const timezone = ({ file, value }: ParsedFile): ReadonlyArray<Finding> => {
@@ -76,6 +76,35 @@ const splits = ({ file, value }: ParsedFile): ReadonlyArray<Finding> =>
     const at = { file, path: ["exports", name, "split", "account"], on: "key" } as const
     return [{ code: "split-without-accounts", message, hint: "remove `account: true`, or add `account_ids`", at }]
   })
+
+/** What is said of windows where there are none. In the defaults it is for those exports that have some. */
+const windows = ({ file, value }: ParsedFile): ReadonlyArray<Finding> =>
+  entries(value).flatMap(([name, entry]): ReadonlyArray<Finding> => {
+    const split = valueAt(entry, "split") ?? valueAt(valueAt(value, "defaults"), "split")
+    const hasWindows = typeof split === "string" || valueAt(split, "by") !== undefined
+    const at = (...path: Path) => ({ file, path: ["exports", name, ...path], on: "key" }) as const
+    if (hasWindows) {
+      const refresh = valueAt(entry, "refresh")
+      if (refresh === undefined || refresh === "never" || valueAt(split, "open_window") === "include") return []
+      const message = `\`${name}\` has windows that are bought once they have closed, and those do not change`
+      const hint =
+        "remove `refresh`; or say `open_window: include` under `split`, or `rebuy` for windows whose late data comes in"
+      return [{ code: "refresh-of-closed-windows", message, hint, at: at("refresh") }]
+    }
+    const own = valueAt(entry, "split")
+    return [
+      ...WINDOW_KEYS.filter((key) => valueAt(entry, key) !== undefined).map((key) => [key]),
+      ...WINDOW_SPLIT_KEYS.filter((key) => valueAt(own, key) !== undefined).map((key) => ["split", key])
+    ].map((path) => ({
+      code: "needs-windows",
+      message: `\`${path.at(-1)}\` is about windows, and \`${name}\` has none`,
+      hint: "say how long they are (`split: month`), or remove it",
+      at: at(...path)
+    }))
+  })
+
+const WINDOW_KEYS = ["settle_after", "rebuy"] as const
+const WINDOW_SPLIT_KEYS = ["open_window", "week_start"] as const
 
 const entries = (value: ParsedFile["value"]): ReadonlyArray<readonly [string, unknown]> =>
   Object.entries(mapAt(value, "exports"))

@@ -64,8 +64,8 @@ const badName = ([top]: Path, name: string): What => {
   return { code: "bad-name", message: `${quote(name)} cannot be the name of ${what}`, hint: NAME_HINT }
 }
 
-/** Keys that later versions may read. They are refused by name: ignoring `refresh` would not buy what was meant. */
-const PLANNED: ReadonlySet<string> = new Set(["refresh", "open_window", "matrix"])
+/** Keys that later versions may read. They are refused by name: ignoring `matrix` would not buy what was meant. */
+const PLANNED: ReadonlySet<string> = new Set(["matrix"])
 
 const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root: unknown): What => {
   const allowed = Object.keys(mapAt(parentSchema, "properties"))
@@ -149,7 +149,19 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
           message: `${key} is ${quote(text)}, which is no length of time`,
           hint: "write seconds, minutes or hours: 90s, 10m or 2h"
         }
+      if (rule === "period" || rule === "refresh")
+        return {
+          code: "wrong-value",
+          message: `${key} is ${quote(text)}, which is no period`,
+          hint: `write days, weeks, months, quarters or years: 3d, 2w, 1mo, 1q or 1y${rule === "refresh" ? "; or never" : ""}`
+        }
       if (text.trim() === "") return emptyValue(key)
+      if (rule === "window")
+        return {
+          code: "wrong-value",
+          message: `${key} is ${quote(text)}, which does not say how many windows`,
+          hint: "write the newest closed ones as `last 2`"
+        }
       if (rule === "accountId") {
         const hint = "an id begins with `acct_`; the vendor's console shows it"
         return { code: "bad-account-id", message: `${key} is ${quote(text)}, which is no account id`, hint }

@@ -2,7 +2,7 @@
 import type { Finding } from "./Finding.ts"
 import { quote } from "./words.ts"
 
-const RELATIVE = /^(?:today|yesterday|tomorrow|now|(?:start|end)_of_[a-z_]+)\b/i
+const RELATIVE = /^(?:today|yesterday|tomorrow|now|(?:start|end)_?of_?[a-z_]*)/i
 const SHAPE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
 const NO_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/
 const FRACTION = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+/
@@ -10,11 +10,14 @@ const SPACE = /^(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}.*)$/
 
 export const explainDate = (key: string, text: string): Omit<Finding, "at"> => {
   if (RELATIVE.test(text)) {
-    const message = `${key} is ${quote(text)}, and relative dates are not supported`
-    return { code: "not-supported", message, hint: "write a date, such as 2024-01-31" }
+    const message = `${key} is ${quote(text)}, which is no relative date`
+    return { code: "bad-date", message, hint: RELATIVE_HINT }
   }
   return { code: "bad-date", message: `${key} is ${quote(text)}, which is no date`, hint: hintFor(text) }
 }
+
+const RELATIVE_HINT =
+  "write today, yesterday, start_of_ or end_of_ week, month, quarter or year, and lengths behind it: `start_of_month - 1mo + 3d` (d, w, mo, q, y)"
 
 const hintFor = (text: string): string => {
   if (SHAPE.test(text)) return "the calendar has no such day, or the clock no such time"

@@ -2,25 +2,29 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}},"optionsMediaVault":{"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}},"optionsFans":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}},"optionsFollowings":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}},"optionsMediaVault":{"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}},"optionsFans":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}},"optionsFollowings":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]}}};
 const schema32 = {"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]};
 const schema33 = {"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const schema34 = {"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"};
 const schema35 = {"type":"string","pattern":"\\S"};
 const schema39 = {"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"};
-const schema45 = {"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"};
+const schema45 = {"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"};
 const schema47 = {"type":"string","enum":["csv","xlsx","zip"]};
 const schema48 = {"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"};
-const schema53 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
+const schema49 = {"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"};
+const schema50 = {"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"};
+const schema57 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^x-", "u");
 const pattern5 = new RegExp("^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
 const pattern6 = new RegExp("^acct?_[A-Za-z0-9_-]+$", "u");
 const pattern7 = new RegExp("\\S", "u");
 const pattern9 = new RegExp("^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$", "u");
-const pattern11 = new RegExp("^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$", "u");
+const pattern11 = new RegExp("^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$", "u");
 const pattern13 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$", "u");
-const pattern16 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
+const pattern14 = new RegExp("^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$", "u");
+const pattern15 = new RegExp("^[1-9]\\d{0,3}(?:d|w|mo|q|y)$", "u");
+const pattern20 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
 const schema37 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}};
 const schema38 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"};
 const pattern8 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$", "u");
@@ -203,7 +207,7 @@ return errors === 0;
 }
 validate23.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"}}};
+const schema42 = {"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}};
 const schema43 = {"type":"string","enum":["day","week","month","quarter","year"]};
 
 function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -296,7 +300,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "by") || (key0 === "account"))){
+if(!((((key0 === "by") || (key0 === "account")) || (key0 === "open_window")) || (key0 === "week_start"))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err6];
@@ -343,80 +347,60 @@ vErrors.push(err9);
 errors++;
 }
 }
+if(data.open_window !== undefined){
+let data2 = data.open_window;
+if(typeof data2 !== "string"){
+const err10 = {instancePath:instancePath+"/open_window",schemaPath:"#/properties/open_window/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.open_window.type,parentSchema:schema42.properties.open_window,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!((data2 === "skip") || (data2 === "include"))){
+const err11 = {instancePath:instancePath+"/open_window",schemaPath:"#/properties/open_window/enum",keyword:"enum",params:{allowedValues: schema42.properties.open_window.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.open_window.enum,parentSchema:schema42.properties.open_window,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.week_start !== undefined){
+let data3 = data.week_start;
+if(typeof data3 !== "string"){
+const err12 = {instancePath:instancePath+"/week_start",schemaPath:"#/properties/week_start/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.week_start.type,parentSchema:schema42.properties.week_start,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!(((((((data3 === "monday") || (data3 === "tuesday")) || (data3 === "wednesday")) || (data3 === "thursday")) || (data3 === "friday")) || (data3 === "saturday")) || (data3 === "sunday"))){
+const err13 = {instancePath:instancePath+"/week_start",schemaPath:"#/properties/week_start/enum",keyword:"enum",params:{allowedValues: schema42.properties.week_start.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.week_start.enum,parentSchema:schema42.properties.week_start,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
 }
 validate25.errors = vErrors;
 return errors === 0;
 }
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}};
-const schema50 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}};
-const schema51 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"};
-const pattern14 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$", "u");
-
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate28.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(Array.isArray(data)){
-if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema50,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(!pattern14.test(data0)){
-const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$",parentSchema:schema51,data:data0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema50.type,parentSchema:schema50,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-validate28.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
-
+const schema51 = {"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}};
+const pattern16 = new RegExp("^last [1-9]\\d{0,2}$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -429,9 +413,187 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.window === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "window"},message:"must have required property '"+"window"+"'",schema:schema51.required,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.every === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "every"},message:"must have required property '"+"every"+"'",schema:schema51.required,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "window") || (key0 === "every"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.window !== undefined){
+let data0 = data.window;
+if(typeof data0 === "string"){
+if(!pattern16.test(data0)){
+const err3 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/pattern",keyword:"pattern",params:{pattern: "^last [1-9]\\d{0,2}$"},message:"must match pattern \""+"^last [1-9]\\d{0,2}$"+"\"",schema:"^last [1-9]\\d{0,2}$",parentSchema:schema51.properties.window,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.window.type,parentSchema:schema51.properties.window,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data1 = data.every;
+if(typeof data1 === "string"){
+if(!pattern15.test(data1)){
+const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}};
+const schema54 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}};
+const schema55 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"};
+const pattern18 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$", "u");
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(!pattern18.test(data0)){
+const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$",parentSchema:schema55,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((key0 === "after_download") || (key0 === "timeout"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -446,14 +608,14 @@ let data0 = data.after_download;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate28(data0[i0], {instancePath:instancePath+"/after_download/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate30(data0[i0], {instancePath:instancePath+"/after_download/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err1 = {instancePath:instancePath+"/after_download",schemaPath:"#/properties/after_download/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.after_download.type,parentSchema:schema49.properties.after_download,data:data0};
+const err1 = {instancePath:instancePath+"/after_download",schemaPath:"#/properties/after_download/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema53.properties.after_download.type,parentSchema:schema53.properties.after_download,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -490,7 +652,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -499,24 +661,24 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema54 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]};
-const schema57 = {"type":"object","additionalProperties":false};
-const schema58 = {"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}};
-const schema59 = {"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}};
-const schema60 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}};
-const schema61 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}};
-const pattern17 = new RegExp("^[1-9][0-9]{0,14}$", "u");
-const schema62 = {"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}};
+const schema58 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/moment"},"end_date":{"$ref":"#/$defs/moment"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}]};
+const schema61 = {"type":"object","additionalProperties":false};
+const schema62 = {"type":"object","required":["maxMessages"],"additionalProperties":false,"properties":{"maxMessages":{"type":"integer","minimum":1,"maximum":10000000},"maxChats":{"type":"integer","minimum":1},"skipMassMessages":{"type":"boolean"},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[1-9][0-9]{0,14}$"}}}};
+const schema63 = {"type":"object","required":["mediaType"],"additionalProperties":false,"properties":{"mediaType":{"type":"string","enum":["all","photo","gif","video","audio"]}}};
+const schema64 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired","latest"]}}};
+const schema65 = {"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","enum":["all","active","expired"]}}};
+const pattern21 = new RegExp("^[1-9][0-9]{0,14}$", "u");
+const schema66 = {"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","enum":["male","female","trans","couple"]},"minSubscribePrice":{"type":"number","minimum":0},"maxSubscribePrice":{"type":"number","minimum":0},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"type":"integer","minimum":0},"minPhotosCount":{"type":"integer","minimum":0},"minVideosCount":{"type":"integer","minimum":0},"minSubscribersCount":{"type":"integer","minimum":0},"maxSubscribersCount":{"type":"integer","minimum":0},"minJoinDate":{"$ref":"#/$defs/moment"},"minLastSeenAt":{"$ref":"#/$defs/moment"},"createdAtFrom":{"$ref":"#/$defs/moment"},"createdAtTo":{"$ref":"#/$defs/moment"},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"type":"integer","minimum":1}}};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -525,8 +687,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema62.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+if(!(func1.call(schema66.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -564,7 +726,7 @@ errors++;
 if(data.gender !== undefined){
 let data1 = data.gender;
 if(typeof data1 !== "string"){
-const err3 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.gender.type,parentSchema:schema62.properties.gender,data:data1};
+const err3 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.gender.type,parentSchema:schema66.properties.gender,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -574,7 +736,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!((((data1 === "male") || (data1 === "female")) || (data1 === "trans")) || (data1 === "couple"))){
-const err4 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/enum",keyword:"enum",params:{allowedValues: schema62.properties.gender.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.gender.enum,parentSchema:schema62.properties.gender,data:data1};
+const err4 = {instancePath:instancePath+"/gender",schemaPath:"#/properties/gender/enum",keyword:"enum",params:{allowedValues: schema66.properties.gender.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.gender.enum,parentSchema:schema66.properties.gender,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -588,7 +750,7 @@ if(data.minSubscribePrice !== undefined){
 let data2 = data.minSubscribePrice;
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 0 || isNaN(data2)){
-const err5 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minSubscribePrice,data:data2};
+const err5 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.minSubscribePrice,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -599,7 +761,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema62.properties.minSubscribePrice.type,parentSchema:schema62.properties.minSubscribePrice,data:data2};
+const err6 = {instancePath:instancePath+"/minSubscribePrice",schemaPath:"#/properties/minSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.properties.minSubscribePrice.type,parentSchema:schema66.properties.minSubscribePrice,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -613,7 +775,7 @@ if(data.maxSubscribePrice !== undefined){
 let data3 = data.maxSubscribePrice;
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err7 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.maxSubscribePrice,data:data3};
+const err7 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.maxSubscribePrice,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -624,7 +786,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema62.properties.maxSubscribePrice.type,parentSchema:schema62.properties.maxSubscribePrice,data:data3};
+const err8 = {instancePath:instancePath+"/maxSubscribePrice",schemaPath:"#/properties/maxSubscribePrice/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema66.properties.maxSubscribePrice.type,parentSchema:schema66.properties.maxSubscribePrice,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -662,7 +824,7 @@ errors++;
 if(data.minPostsCount !== undefined){
 let data5 = data.minPostsCount;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err11 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minPostsCount.type,parentSchema:schema62.properties.minPostsCount,data:data5};
+const err11 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.minPostsCount.type,parentSchema:schema66.properties.minPostsCount,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -673,7 +835,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minPostsCount,data:data5};
+const err12 = {instancePath:instancePath+"/minPostsCount",schemaPath:"#/properties/minPostsCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.minPostsCount,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -687,7 +849,7 @@ errors++;
 if(data.minPhotosCount !== undefined){
 let data6 = data.minPhotosCount;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err13 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minPhotosCount.type,parentSchema:schema62.properties.minPhotosCount,data:data6};
+const err13 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.minPhotosCount.type,parentSchema:schema66.properties.minPhotosCount,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -698,7 +860,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 0 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minPhotosCount,data:data6};
+const err14 = {instancePath:instancePath+"/minPhotosCount",schemaPath:"#/properties/minPhotosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.minPhotosCount,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -712,7 +874,7 @@ errors++;
 if(data.minVideosCount !== undefined){
 let data7 = data.minVideosCount;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err15 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minVideosCount.type,parentSchema:schema62.properties.minVideosCount,data:data7};
+const err15 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.minVideosCount.type,parentSchema:schema66.properties.minVideosCount,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -723,7 +885,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err16 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minVideosCount,data:data7};
+const err16 = {instancePath:instancePath+"/minVideosCount",schemaPath:"#/properties/minVideosCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.minVideosCount,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -737,7 +899,7 @@ errors++;
 if(data.minSubscribersCount !== undefined){
 let data8 = data.minSubscribersCount;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.minSubscribersCount.type,parentSchema:schema62.properties.minSubscribersCount,data:data8};
+const err17 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.minSubscribersCount.type,parentSchema:schema66.properties.minSubscribersCount,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -748,7 +910,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 0 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.minSubscribersCount,data:data8};
+const err18 = {instancePath:instancePath+"/minSubscribersCount",schemaPath:"#/properties/minSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.minSubscribersCount,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -762,7 +924,7 @@ errors++;
 if(data.maxSubscribersCount !== undefined){
 let data9 = data.maxSubscribersCount;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err19 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxSubscribersCount.type,parentSchema:schema62.properties.maxSubscribersCount,data:data9};
+const err19 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.maxSubscribersCount.type,parentSchema:schema66.properties.maxSubscribersCount,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -773,7 +935,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 0 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema62.properties.maxSubscribersCount,data:data9};
+const err20 = {instancePath:instancePath+"/maxSubscribersCount",schemaPath:"#/properties/maxSubscribersCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema66.properties.maxSubscribersCount,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -788,7 +950,7 @@ if(data.minJoinDate !== undefined){
 let data10 = data.minJoinDate;
 if(typeof data10 === "string"){
 if(!pattern11.test(data10)){
-const err21 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data10};
+const err21 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -813,7 +975,7 @@ if(data.minLastSeenAt !== undefined){
 let data11 = data.minLastSeenAt;
 if(typeof data11 === "string"){
 if(!pattern11.test(data11)){
-const err23 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data11};
+const err23 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -838,7 +1000,7 @@ if(data.createdAtFrom !== undefined){
 let data12 = data.createdAtFrom;
 if(typeof data12 === "string"){
 if(!pattern11.test(data12)){
-const err25 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data12};
+const err25 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -863,7 +1025,7 @@ if(data.createdAtTo !== undefined){
 let data13 = data.createdAtTo;
 if(typeof data13 === "string"){
 if(!pattern11.test(data13)){
-const err27 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data13};
+const err27 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -887,7 +1049,7 @@ errors++;
 if(data.instagram !== undefined){
 let data14 = data.instagram;
 if((typeof data14 !== "string") && (typeof data14 !== "boolean")){
-const err29 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/type",keyword:"type",params:{type: schema62.properties.instagram.type},message:"must be string,boolean",schema:schema62.properties.instagram.type,parentSchema:schema62.properties.instagram,data:data14};
+const err29 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/type",keyword:"type",params:{type: schema66.properties.instagram.type},message:"must be string,boolean",schema:schema66.properties.instagram.type,parentSchema:schema66.properties.instagram,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -898,7 +1060,7 @@ errors++;
 }
 if(typeof data14 === "string"){
 if(!pattern7.test(data14)){
-const err30 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.instagram,data:data14};
+const err30 = {instancePath:instancePath+"/instagram",schemaPath:"#/properties/instagram/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema66.properties.instagram,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -912,7 +1074,7 @@ errors++;
 if(data.twitter !== undefined){
 let data15 = data.twitter;
 if((typeof data15 !== "string") && (typeof data15 !== "boolean")){
-const err31 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/type",keyword:"type",params:{type: schema62.properties.twitter.type},message:"must be string,boolean",schema:schema62.properties.twitter.type,parentSchema:schema62.properties.twitter,data:data15};
+const err31 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/type",keyword:"type",params:{type: schema66.properties.twitter.type},message:"must be string,boolean",schema:schema66.properties.twitter.type,parentSchema:schema66.properties.twitter,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -923,7 +1085,7 @@ errors++;
 }
 if(typeof data15 === "string"){
 if(!pattern7.test(data15)){
-const err32 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.twitter,data:data15};
+const err32 = {instancePath:instancePath+"/twitter",schemaPath:"#/properties/twitter/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema66.properties.twitter,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -937,7 +1099,7 @@ errors++;
 if(data.tiktok !== undefined){
 let data16 = data.tiktok;
 if((typeof data16 !== "string") && (typeof data16 !== "boolean")){
-const err33 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/type",keyword:"type",params:{type: schema62.properties.tiktok.type},message:"must be string,boolean",schema:schema62.properties.tiktok.type,parentSchema:schema62.properties.tiktok,data:data16};
+const err33 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/type",keyword:"type",params:{type: schema66.properties.tiktok.type},message:"must be string,boolean",schema:schema66.properties.tiktok.type,parentSchema:schema66.properties.tiktok,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -948,7 +1110,7 @@ errors++;
 }
 if(typeof data16 === "string"){
 if(!pattern7.test(data16)){
-const err34 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema62.properties.tiktok,data:data16};
+const err34 = {instancePath:instancePath+"/tiktok",schemaPath:"#/properties/tiktok/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema66.properties.tiktok,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -962,7 +1124,7 @@ errors++;
 if(data.maxResults !== undefined){
 let data17 = data.maxResults;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err35 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxResults.type,parentSchema:schema62.properties.maxResults,data:data17};
+const err35 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema66.properties.maxResults.type,parentSchema:schema66.properties.maxResults,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -973,7 +1135,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 < 1 || isNaN(data17)){
-const err36 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.maxResults,data:data17};
+const err36 = {instancePath:instancePath+"/maxResults",schemaPath:"#/properties/maxResults/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema66.properties.maxResults,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -986,7 +1148,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -995,16 +1157,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1077,7 +1239,7 @@ props0.allow_unknown_type = true;
 }
 }
 if(!valid1){
-const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema54.allOf[0].if,parentSchema:schema54.allOf[0],data};
+const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema58.allOf[0].if,parentSchema:schema58.allOf[0],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1132,7 +1294,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file_type !== undefined){
 let data3 = data.file_type;
 if("zip" !== data3){
-const err6 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/1/then/properties/file_type/const",keyword:"const",params:{allowedValue: "zip"},message:"must be equal to constant",schema:"zip",parentSchema:schema54.allOf[1].then.properties.file_type,data:data3};
+const err6 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/1/then/properties/file_type/const",keyword:"const",params:{allowedValue: "zip"},message:"must be equal to constant",schema:"zip",parentSchema:schema58.allOf[1].then.properties.file_type,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1152,7 +1314,7 @@ props1.type = true;
 }
 }
 if(!valid5){
-const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[1].if,parentSchema:schema54.allOf[1],data};
+const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[1].if,parentSchema:schema58.allOf[1],data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1255,7 +1417,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.file_type !== undefined){
 let data5 = data.file_type;
 if(!((data5 === "csv") || (data5 === "xlsx"))){
-const err12 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/2/then/properties/file_type/enum",keyword:"enum",params:{allowedValues: schema54.allOf[2].then.properties.file_type.enum},message:"must be equal to one of the allowed values",schema:schema54.allOf[2].then.properties.file_type.enum,parentSchema:schema54.allOf[2].then.properties.file_type,data:data5};
+const err12 = {instancePath:instancePath+"/file_type",schemaPath:"#/allOf/2/then/properties/file_type/enum",keyword:"enum",params:{allowedValues: schema58.allOf[2].then.properties.file_type.enum},message:"must be equal to one of the allowed values",schema:schema58.allOf[2].then.properties.file_type.enum,parentSchema:schema58.allOf[2].then.properties.file_type,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1275,7 +1437,7 @@ props2.type = true;
 }
 }
 if(!valid8){
-const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[2].if,parentSchema:schema54.allOf[2],data};
+const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[2].if,parentSchema:schema58.allOf[2],data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1341,7 +1503,7 @@ if(data.options !== undefined){
 let data7 = data.options;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key0 in data7){
-const err16 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data:data7};
+const err16 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1352,7 +1514,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data:data7};
+const err17 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsNone/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1372,7 +1534,7 @@ props3.type = true;
 }
 }
 if(!valid13){
-const err18 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[3].if,parentSchema:schema54.allOf[3],data};
+const err18 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[3].if,parentSchema:schema58.allOf[3],data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1434,7 +1596,7 @@ if(_valid4){
 const _errs36 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err21 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[4].then.required,parentSchema:schema54.allOf[4].then,data};
+const err21 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema58.allOf[4].then.required,parentSchema:schema58.allOf[4].then,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1447,7 +1609,7 @@ if(data.options !== undefined){
 let data9 = data.options;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.maxMessages === undefined){
-const err22 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/required",keyword:"required",params:{missingProperty: "maxMessages"},message:"must have required property '"+"maxMessages"+"'",schema:schema58.required,parentSchema:schema58,data:data9};
+const err22 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/required",keyword:"required",params:{missingProperty: "maxMessages"},message:"must have required property '"+"maxMessages"+"'",schema:schema62.required,parentSchema:schema62,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1458,7 +1620,7 @@ errors++;
 }
 for(const key1 in data9){
 if(!((((key1 === "maxMessages") || (key1 === "maxChats")) || (key1 === "skipMassMessages")) || (key1 === "chatIds"))){
-const err23 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema58,data:data9};
+const err23 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1471,7 +1633,7 @@ errors++;
 if(data9.maxMessages !== undefined){
 let data10 = data9.maxMessages;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err24 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.maxMessages.type,parentSchema:schema58.properties.maxMessages,data:data10};
+const err24 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxMessages.type,parentSchema:schema62.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1482,7 +1644,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 10000000 || isNaN(data10)){
-const err25 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000},message:"must be <= 10000000",schema:10000000,parentSchema:schema58.properties.maxMessages,data:data10};
+const err25 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000000},message:"must be <= 10000000",schema:10000000,parentSchema:schema62.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1492,7 +1654,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data10 < 1 || isNaN(data10)){
-const err26 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.maxMessages,data:data10};
+const err26 = {instancePath:instancePath+"/options/maxMessages",schemaPath:"#/$defs/optionsChatMessages/properties/maxMessages/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.maxMessages,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1506,7 +1668,7 @@ errors++;
 if(data9.maxChats !== undefined){
 let data11 = data9.maxChats;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-const err27 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.maxChats.type,parentSchema:schema58.properties.maxChats,data:data11};
+const err27 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.maxChats.type,parentSchema:schema62.properties.maxChats,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1517,7 +1679,7 @@ errors++;
 }
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 < 1 || isNaN(data11)){
-const err28 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.maxChats,data:data11};
+const err28 = {instancePath:instancePath+"/options/maxChats",schemaPath:"#/$defs/optionsChatMessages/properties/maxChats/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.maxChats,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1531,7 +1693,7 @@ errors++;
 if(data9.skipMassMessages !== undefined){
 let data12 = data9.skipMassMessages;
 if(typeof data12 !== "boolean"){
-const err29 = {instancePath:instancePath+"/options/skipMassMessages",schemaPath:"#/$defs/optionsChatMessages/properties/skipMassMessages/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.properties.skipMassMessages.type,parentSchema:schema58.properties.skipMassMessages,data:data12};
+const err29 = {instancePath:instancePath+"/options/skipMassMessages",schemaPath:"#/$defs/optionsChatMessages/properties/skipMassMessages/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.properties.skipMassMessages.type,parentSchema:schema62.properties.skipMassMessages,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1545,7 +1707,7 @@ if(data9.chatIds !== undefined){
 let data13 = data9.chatIds;
 if(Array.isArray(data13)){
 if(data13.length < 1){
-const err30 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.chatIds,data:data13};
+const err30 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.chatIds,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1558,7 +1720,7 @@ const len0 = data13.length;
 for(let i0=0; i0<len0; i0++){
 let data14 = data13[i0];
 if((!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))) && (typeof data14 !== "string")){
-const err31 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/type",keyword:"type",params:{type: schema58.properties.chatIds.items.type},message:"must be integer,string",schema:schema58.properties.chatIds.items.type,parentSchema:schema58.properties.chatIds.items,data:data14};
+const err31 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/type",keyword:"type",params:{type: schema62.properties.chatIds.items.type},message:"must be integer,string",schema:schema62.properties.chatIds.items.type,parentSchema:schema62.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1569,7 +1731,7 @@ errors++;
 }
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 9007199254740991 || isNaN(data14)){
-const err32 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema58.properties.chatIds.items,data:data14};
+const err32 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema62.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1579,7 +1741,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data14 < 1 || isNaN(data14)){
-const err33 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.chatIds.items,data:data14};
+const err33 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1590,8 +1752,8 @@ errors++;
 }
 }
 if(typeof data14 === "string"){
-if(!pattern17.test(data14)){
-const err34 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema58.properties.chatIds.items,data:data14};
+if(!pattern21.test(data14)){
+const err34 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema62.properties.chatIds.items,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1604,7 +1766,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.chatIds.type,parentSchema:schema58.properties.chatIds,data:data13};
+const err35 = {instancePath:instancePath+"/options/chatIds",schemaPath:"#/$defs/optionsChatMessages/properties/chatIds/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.chatIds.type,parentSchema:schema62.properties.chatIds,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1616,7 +1778,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data9};
+const err36 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsChatMessages/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1636,7 +1798,7 @@ props4.type = true;
 }
 }
 if(!valid17){
-const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[4].if,parentSchema:schema54.allOf[4],data};
+const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[4].if,parentSchema:schema58.allOf[4],data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1698,7 +1860,7 @@ if(_valid5){
 const _errs55 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err40 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[5].then.required,parentSchema:schema54.allOf[5].then,data};
+const err40 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema58.allOf[5].then.required,parentSchema:schema58.allOf[5].then,data};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1711,7 +1873,7 @@ if(data.options !== undefined){
 let data16 = data.options;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(data16.mediaType === undefined){
-const err41 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/required",keyword:"required",params:{missingProperty: "mediaType"},message:"must have required property '"+"mediaType"+"'",schema:schema59.required,parentSchema:schema59,data:data16};
+const err41 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/required",keyword:"required",params:{missingProperty: "mediaType"},message:"must have required property '"+"mediaType"+"'",schema:schema63.required,parentSchema:schema63,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1722,7 +1884,7 @@ errors++;
 }
 for(const key2 in data16){
 if(!(key2 === "mediaType")){
-const err42 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data:data16};
+const err42 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data:data16};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1735,7 +1897,7 @@ errors++;
 if(data16.mediaType !== undefined){
 let data17 = data16.mediaType;
 if(typeof data17 !== "string"){
-const err43 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.mediaType.type,parentSchema:schema59.properties.mediaType,data:data17};
+const err43 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.mediaType.type,parentSchema:schema63.properties.mediaType,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1745,7 +1907,7 @@ vErrors.push(err43);
 errors++;
 }
 if(!(((((data17 === "all") || (data17 === "photo")) || (data17 === "gif")) || (data17 === "video")) || (data17 === "audio"))){
-const err44 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/enum",keyword:"enum",params:{allowedValues: schema59.properties.mediaType.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.mediaType.enum,parentSchema:schema59.properties.mediaType,data:data17};
+const err44 = {instancePath:instancePath+"/options/mediaType",schemaPath:"#/$defs/optionsMediaVault/properties/mediaType/enum",keyword:"enum",params:{allowedValues: schema63.properties.mediaType.enum},message:"must be equal to one of the allowed values",schema:schema63.properties.mediaType.enum,parentSchema:schema63.properties.mediaType,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1757,7 +1919,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data:data16};
+const err45 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsMediaVault/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data:data16};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1777,7 +1939,7 @@ props5.type = true;
 }
 }
 if(!valid24){
-const err46 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[5].if,parentSchema:schema54.allOf[5],data};
+const err46 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[5].if,parentSchema:schema58.allOf[5],data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1839,7 +2001,7 @@ if(_valid6){
 const _errs66 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err49 = {instancePath,schemaPath:"#/allOf/6/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[6].then.required,parentSchema:schema54.allOf[6].then,data};
+const err49 = {instancePath,schemaPath:"#/allOf/6/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema58.allOf[6].then.required,parentSchema:schema58.allOf[6].then,data};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1852,7 +2014,7 @@ if(data.options !== undefined){
 let data19 = data.options;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.type === undefined){
-const err50 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema60.required,parentSchema:schema60,data:data19};
+const err50 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema64.required,parentSchema:schema64,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1863,7 +2025,7 @@ errors++;
 }
 for(const key3 in data19){
 if(!(key3 === "type")){
-const err51 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data:data19};
+const err51 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1876,7 +2038,7 @@ errors++;
 if(data19.type !== undefined){
 let data20 = data19.type;
 if(typeof data20 !== "string"){
-const err52 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.type.type,parentSchema:schema60.properties.type,data:data20};
+const err52 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.type.type,parentSchema:schema64.properties.type,data:data20};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1886,7 +2048,7 @@ vErrors.push(err52);
 errors++;
 }
 if(!((((data20 === "all") || (data20 === "active")) || (data20 === "expired")) || (data20 === "latest"))){
-const err53 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/enum",keyword:"enum",params:{allowedValues: schema60.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema60.properties.type.enum,parentSchema:schema60.properties.type,data:data20};
+const err53 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFans/properties/type/enum",keyword:"enum",params:{allowedValues: schema64.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema64.properties.type.enum,parentSchema:schema64.properties.type,data:data20};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1898,7 +2060,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data:data19};
+const err54 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFans/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1918,7 +2080,7 @@ props6.type = true;
 }
 }
 if(!valid29){
-const err55 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[6].if,parentSchema:schema54.allOf[6],data};
+const err55 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[6].if,parentSchema:schema58.allOf[6],data};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1980,7 +2142,7 @@ if(_valid7){
 const _errs77 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options === undefined){
-const err58 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema54.allOf[7].then.required,parentSchema:schema54.allOf[7].then,data};
+const err58 = {instancePath,schemaPath:"#/allOf/7/then/required",keyword:"required",params:{missingProperty: "options"},message:"must have required property '"+"options"+"'",schema:schema58.allOf[7].then.required,parentSchema:schema58.allOf[7].then,data};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1993,7 +2155,7 @@ if(data.options !== undefined){
 let data22 = data.options;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.type === undefined){
-const err59 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema61.required,parentSchema:schema61,data:data22};
+const err59 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema65.required,parentSchema:schema65,data:data22};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2004,7 +2166,7 @@ errors++;
 }
 for(const key4 in data22){
 if(!(key4 === "type")){
-const err60 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data:data22};
+const err60 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data:data22};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2017,7 +2179,7 @@ errors++;
 if(data22.type !== undefined){
 let data23 = data22.type;
 if(typeof data23 !== "string"){
-const err61 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.type.type,parentSchema:schema61.properties.type,data:data23};
+const err61 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.type.type,parentSchema:schema65.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2027,7 +2189,7 @@ vErrors.push(err61);
 errors++;
 }
 if(!(((data23 === "all") || (data23 === "active")) || (data23 === "expired"))){
-const err62 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/enum",keyword:"enum",params:{allowedValues: schema61.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.type.enum,parentSchema:schema61.properties.type,data:data23};
+const err62 = {instancePath:instancePath+"/options/type",schemaPath:"#/$defs/optionsFollowings/properties/type/enum",keyword:"enum",params:{allowedValues: schema65.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.type.enum,parentSchema:schema65.properties.type,data:data23};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2039,7 +2201,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data:data22};
+const err63 = {instancePath:instancePath+"/options",schemaPath:"#/$defs/optionsFollowings/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2059,7 +2221,7 @@ props7.type = true;
 }
 }
 if(!valid34){
-const err64 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[7].if,parentSchema:schema54.allOf[7],data};
+const err64 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[7].if,parentSchema:schema58.allOf[7],data};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2121,8 +2283,8 @@ if(_valid8){
 const _errs88 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.options !== undefined){
-if(!(validate32(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate34(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -2136,7 +2298,7 @@ props8.type = true;
 }
 }
 if(!valid39){
-const err67 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema54.allOf[8].if,parentSchema:schema54.allOf[8],data};
+const err67 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema58.allOf[8].if,parentSchema:schema58.allOf[8],data};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2156,7 +2318,7 @@ Object.assign(props0, props8);
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err68 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err68 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema58.required,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2166,8 +2328,8 @@ vErrors.push(err68);
 errors++;
 }
 for(const key5 in data){
-if(!(func1.call(schema54.properties, key5))){
-const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(!(func1.call(schema58.properties, key5))){
+const err69 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2180,8 +2342,8 @@ errors++;
 if(data.type !== undefined){
 let data26 = data.type;
 if(typeof data26 === "string"){
-if(!pattern16.test(data26)){
-const err70 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema54.properties.type,data:data26};
+if(!pattern20.test(data26)){
+const err70 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema58.properties.type,data:data26};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2192,7 +2354,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data26};
+const err71 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.type.type,parentSchema:schema58.properties.type,data:data26};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2218,7 +2380,7 @@ if(data.start_date !== undefined){
 let data29 = data.start_date;
 if(typeof data29 === "string"){
 if(!pattern11.test(data29)){
-const err72 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data29};
+const err72 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2243,7 +2405,7 @@ if(data.end_date !== undefined){
 let data30 = data.end_date;
 if(typeof data30 === "string"){
 if(!pattern11.test(data30)){
-const err74 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data30};
+const err74 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data30};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2291,7 +2453,7 @@ if(data.export_columns !== undefined){
 let data32 = data.export_columns;
 if(Array.isArray(data32)){
 if(data32.length < 1){
-const err78 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54.properties.export_columns,data:data32};
+const err78 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2304,7 +2466,7 @@ const len1 = data32.length;
 for(let i1=0; i1<len1; i1++){
 let data33 = data32[i1];
 if(typeof data33 !== "string"){
-const err79 = {instancePath:instancePath+"/export_columns/" + i1,schemaPath:"#/properties/export_columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.export_columns.items.type,parentSchema:schema54.properties.export_columns.items,data:data33};
+const err79 = {instancePath:instancePath+"/export_columns/" + i1,schemaPath:"#/properties/export_columns/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.export_columns.items.type,parentSchema:schema58.properties.export_columns.items,data:data33};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2347,7 +2509,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err82 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema54.properties.export_columns,data:data32};
+const err82 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema58.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2362,7 +2524,7 @@ indices0[item0] = i2;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.properties.export_columns.type,parentSchema:schema54.properties.export_columns,data:data32};
+const err83 = {instancePath:instancePath+"/export_columns",schemaPath:"#/properties/export_columns/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.export_columns.type,parentSchema:schema58.properties.export_columns,data:data32};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2378,7 +2540,7 @@ if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 for(const key6 in data34){
 let data35 = data34[key6];
 if((((typeof data35 !== "string") && (!((typeof data35 == "number") && (isFinite(data35))))) && (typeof data35 !== "boolean")) && (!(Array.isArray(data35)))){
-const err84 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/type",keyword:"type",params:{type: schema54.properties.options.additionalProperties.type},message:"must be string,number,boolean,array",schema:schema54.properties.options.additionalProperties.type,parentSchema:schema54.properties.options.additionalProperties,data:data35};
+const err84 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/options/additionalProperties/type",keyword:"type",params:{type: schema58.properties.options.additionalProperties.type},message:"must be string,number,boolean,array",schema:schema58.properties.options.additionalProperties.type,parentSchema:schema58.properties.options.additionalProperties,data:data35};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2392,7 +2554,7 @@ const len2 = data35.length;
 for(let i3=0; i3<len2; i3++){
 let data36 = data35[i3];
 if((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))){
-const err85 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema54.properties.options.additionalProperties.items.type},message:"must be string,number",schema:schema54.properties.options.additionalProperties.items.type,parentSchema:schema54.properties.options.additionalProperties.items,data:data36};
+const err85 = {instancePath:instancePath+"/options/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/options/additionalProperties/items/type",keyword:"type",params:{type: schema58.properties.options.additionalProperties.items.type},message:"must be string,number",schema:schema58.properties.options.additionalProperties.items.type,parentSchema:schema58.properties.options.additionalProperties.items,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2406,7 +2568,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.options.type,parentSchema:schema54.properties.options,data:data34};
+const err86 = {instancePath:instancePath+"/options",schemaPath:"#/properties/options/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.options.type,parentSchema:schema58.properties.options,data:data34};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2419,7 +2581,7 @@ errors++;
 if(data.auto_start !== undefined){
 let data37 = data.auto_start;
 if(typeof data37 !== "boolean"){
-const err87 = {instancePath:instancePath+"/auto_start",schemaPath:"#/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.auto_start.type,parentSchema:schema54.properties.auto_start,data:data37};
+const err87 = {instancePath:instancePath+"/auto_start",schemaPath:"#/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.properties.auto_start.type,parentSchema:schema58.properties.auto_start,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2433,7 +2595,7 @@ if(data.max_credits !== undefined){
 let data38 = data.max_credits;
 if((typeof data38 == "number") && (isFinite(data38))){
 if(data38 < 0 || isNaN(data38)){
-const err88 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.max_credits,data:data38};
+const err88 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema58.properties.max_credits,data:data38};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2444,7 +2606,7 @@ errors++;
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema54.properties.max_credits.type,parentSchema:schema54.properties.max_credits,data:data38};
+const err89 = {instancePath:instancePath+"/max_credits",schemaPath:"#/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema58.properties.max_credits.type,parentSchema:schema58.properties.max_credits,data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2457,7 +2619,7 @@ errors++;
 if(data.retries !== undefined){
 let data39 = data.retries;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err90 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.properties.retries.type,parentSchema:schema54.properties.retries,data:data39};
+const err90 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.retries.type,parentSchema:schema58.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2468,7 +2630,7 @@ errors++;
 }
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 10 || isNaN(data39)){
-const err91 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema54.properties.retries,data:data39};
+const err91 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema58.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2478,7 +2640,7 @@ vErrors.push(err91);
 errors++;
 }
 if(data39 < 0 || isNaN(data39)){
-const err92 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.retries,data:data39};
+const err92 = {instancePath:instancePath+"/retries",schemaPath:"#/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema58.properties.retries,data:data39};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2489,11 +2651,11 @@ errors++;
 }
 }
 }
-if(data.output !== undefined){
-let data40 = data.output;
+if(data.refresh !== undefined){
+let data40 = data.refresh;
 if(typeof data40 === "string"){
-if(!pattern13.test(data40)){
-const err93 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data40};
+if(!pattern14.test(data40)){
+const err93 = {instancePath:instancePath+"/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data40};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2504,7 +2666,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data40};
+const err94 = {instancePath:instancePath+"/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data40};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2514,16 +2676,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data.hooks !== undefined){
-if(!(validate27(data.hooks, {instancePath:instancePath+"/hooks",parentData:data,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-if(data.allow_unknown_type !== undefined){
-let data42 = data.allow_unknown_type;
-if(typeof data42 !== "boolean"){
-const err95 = {instancePath:instancePath+"/allow_unknown_type",schemaPath:"#/properties/allow_unknown_type/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.allow_unknown_type.type,parentSchema:schema54.properties.allow_unknown_type,data:data42};
+if(data.keep !== undefined){
+let data41 = data.keep;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err95 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.keep.type,parentSchema:schema58.properties.keep,data:data41};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2532,10 +2688,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-}
-else {
-const err96 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 1000 || isNaN(data41)){
+const err96 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema58.properties.keep,data:data41};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2544,10 +2699,179 @@ vErrors.push(err96);
 }
 errors++;
 }
-validate31.errors = vErrors;
+if(data41 < 1 || isNaN(data41)){
+const err97 = {instancePath:instancePath+"/keep",schemaPath:"#/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema58.properties.keep,data:data41};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+if(data.settle_after !== undefined){
+let data42 = data.settle_after;
+if(typeof data42 === "string"){
+if(!pattern15.test(data42)){
+const err98 = {instancePath:instancePath+"/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data42};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data42};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data.rebuy !== undefined){
+if(!(validate27(data.rebuy, {instancePath:instancePath+"/rebuy",parentData:data,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.exact !== undefined){
+let data44 = data.exact;
+if(typeof data44 !== "boolean"){
+const err100 = {instancePath:instancePath+"/exact",schemaPath:"#/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.properties.exact.type,parentSchema:schema58.properties.exact,data:data44};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data.priority !== undefined){
+let data45 = data.priority;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err101 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema58.properties.priority.type,parentSchema:schema58.properties.priority,data:data45};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 1000 || isNaN(data45)){
+const err102 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema58.properties.priority,data:data45};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+if(data45 < -1000 || isNaN(data45)){
+const err103 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema58.properties.priority,data:data45};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+if(data.order !== undefined){
+let data46 = data.order;
+if(typeof data46 !== "string"){
+const err104 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.order.type,parentSchema:schema58.properties.order,data:data46};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if(!((data46 === "oldest") || (data46 === "newest"))){
+const err105 = {instancePath:instancePath+"/order",schemaPath:"#/properties/order/enum",keyword:"enum",params:{allowedValues: schema58.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema58.properties.order.enum,parentSchema:schema58.properties.order,data:data46};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data.output !== undefined){
+let data47 = data.output;
+if(typeof data47 === "string"){
+if(!pattern13.test(data47)){
+const err106 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data47};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data47};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data.hooks !== undefined){
+if(!(validate29(data.hooks, {instancePath:instancePath+"/hooks",parentData:data,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+if(data.allow_unknown_type !== undefined){
+let data49 = data.allow_unknown_type;
+if(typeof data49 !== "boolean"){
+const err108 = {instancePath:instancePath+"/allow_unknown_type",schemaPath:"#/properties/allow_unknown_type/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema58.properties.allow_unknown_type.type,parentSchema:schema58.properties.allow_unknown_type,data:data49};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+validate33.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3526,7 +3850,7 @@ if(data31.start_date !== undefined){
 let data34 = data31.start_date;
 if(typeof data34 === "string"){
 if(!pattern11.test(data34)){
-const err62 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data34};
+const err62 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data34};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3551,7 +3875,7 @@ if(data31.end_date !== undefined){
 let data35 = data31.end_date;
 if(typeof data35 === "string"){
 if(!pattern11.test(data35)){
-const err64 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema45,data:data35};
+const err64 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data35};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3693,15 +4017,11 @@ errors++;
 }
 }
 }
-if(data31.hooks !== undefined){
-if(!(validate27(data31.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data31,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data31};
+if(data31.refresh !== undefined){
+let data41 = data31.refresh;
+if(typeof data41 === "string"){
+if(!pattern14.test(data41)){
+const err76 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data41};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3711,11 +4031,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.exports !== undefined){
-let data42 = data.exports;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(Object.keys(data42).length < 1){
-const err77 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data42};
+else {
+const err77 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data41};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3724,11 +4041,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-for(const key13 in data42){
-const _errs112 = errors;
-if(typeof key13 === "string"){
-if(!pattern16.test(key13)){
-const err78 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema53,data:key13,propertyName:key13};
+}
+if(data31.keep !== undefined){
+let data42 = data31.keep;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err78 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data42};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3737,9 +4054,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.type,parentSchema:schema53,data:key13,propertyName:key13};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 1000 || isNaN(data42)){
+const err79 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data42};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3748,9 +4065,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-var valid38 = _errs112 === errors;
-if(!valid38){
-const err80 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data42};
+if(data42 < 1 || isNaN(data42)){
+const err80 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data42};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3760,15 +4076,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-for(const key14 in data42){
-if(!(validate31(data42[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err81 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data42};
+if(data31.settle_after !== undefined){
+let data43 = data31.settle_after;
+if(typeof data43 === "string"){
+if(!pattern15.test(data43)){
+const err81 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data43};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3778,14 +4091,187 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
 else {
-const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err82 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data43};
 if(vErrors === null){
 vErrors = [err82];
 }
 else {
 vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data31.rebuy !== undefined){
+if(!(validate27(data31.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data31,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data31.exact !== undefined){
+let data45 = data31.exact;
+if(typeof data45 !== "boolean"){
+const err83 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data45};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data31.priority !== undefined){
+let data46 = data31.priority;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err84 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data46};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 1000 || isNaN(data46)){
+const err85 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data46};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if(data46 < -1000 || isNaN(data46)){
+const err86 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data46};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+if(data31.order !== undefined){
+let data47 = data31.order;
+if(typeof data47 !== "string"){
+const err87 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data47};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+if(!((data47 === "oldest") || (data47 === "newest"))){
+const err88 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data47};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data31.hooks !== undefined){
+if(!(validate29(data31.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data31,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data31};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data.exports !== undefined){
+let data49 = data.exports;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(Object.keys(data49).length < 1){
+const err90 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data49};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+for(const key13 in data49){
+const _errs127 = errors;
+if(typeof key13 === "string"){
+if(!pattern20.test(key13)){
+const err91 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key13,propertyName:key13};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+var valid40 = _errs127 === errors;
+if(!valid40){
+const err93 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data49};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+for(const key14 in data49){
+if(!(validate33(data49[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data49,parentDataProperty:key14,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data49};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
 }
 errors++;
 }

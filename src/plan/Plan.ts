@@ -58,6 +58,8 @@ export interface Action {
   readonly output: string | null
   /** The vendor's id, once there is one. */
   readonly data_export_id?: DataExportId
+  /** When it is bought, of one that waits; when it is bought again, of one that is there. */
+  readonly due?: Instant
   /** The address that makes the purchase, where several addresses are the same one. */
   readonly same_as?: Address
 }

@@ -8,16 +8,20 @@
  *      `retries` allow.
  *  P4. What is done, intact and owes no hooks is kept: a plan right after a completed apply has no changes.
  */
+import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
+import { startOfDay, toInstant, zoneOf } from "../request/dates.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { resolveOutput } from "../request/output.ts"
+import { todayOf } from "../request/relative.ts"
 import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
 import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
+import { renewalOf } from "./renewal.ts"
 import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
@@ -27,6 +31,8 @@ export interface PlanInput {
   readonly requests: ReadonlyArray<Request>
   readonly state: State
   readonly asOf: Instant
+  /** IANA zone in which days are counted. */
+  readonly timezone: string
   readonly prices: Prices
   /** What is at every path that `filesToLookAt` named; a path that is not in it does not exist. */
   readonly files: FileFacts
@@ -39,14 +45,15 @@ export interface PlanInput {
 }
 
 /** The paths whose facts the plan depends on. */
-export const filesToLookAt = (
-  input: Pick<PlanInput, "requests" | "state" | "asOf" | "team">
-): ReadonlyArray<string> => [...new Set(input.requests.map((request) => outputOf(request, bornOf(request, input))))]
+export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
+  ...new Set(input.requests.map((request) => outputOf(request, bornOf(request, input))))
+]
 
 export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
 
 export function* diffing(input: PlanInput): Pieces<Plan> {
-  const { requests, state, asOf } = input
+  const { requests, state, asOf, leavesHooks } = input
+  const zone = zoneOf(input.timezone)
   const owners = ownersOf(state)
   // What is done, as most of a large plan is, needs no estimate.
   let rates: ReturnType<typeof ratesOf> | undefined
@@ -73,7 +80,12 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint, hasHooks }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
-      decision = decide(request, record, site, asOf, fresh, input.team?.get(request.fingerprint), wasCharged)
+      const clock: Clock = {
+        asOf,
+        zone,
+        renews: record !== undefined && isDue(request, record, asOf, zone, leavesHooks)
+      }
+      decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged)
       decided.set(request.fingerprint, decision)
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
@@ -82,8 +94,10 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       reason: decision.reason,
       estimate: decision.estimate,
       fingerprint: request.fingerprint,
-      request: request.canonical,
+      // What is on its way is what was asked for then.
+      request: record !== undefined && decision.action === "resume" ? record.request : request.canonical,
       output,
+      ...(decision.due === undefined ? {} : { due: decision.due }),
       ...(decision.adopted !== undefined
         ? { data_export_id: decision.adopted }
         : record !== undefined && isRemote(record)
@@ -106,11 +120,29 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
 const outputOf = (request: Request, born: Instant): string => resolveOutput(request.output, born)
 
 /** The `as_of` of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
-const bornOf = (request: Request, { state, asOf, team }: Pick<PlanInput, "state" | "asOf" | "team">): Instant => {
+const bornOf = (
+  request: Request,
+  { state, asOf, timezone, team, leavesHooks }: Omit<PlanInput, "files" | "prices" | "requests">
+): Instant => {
   const record = state.records.get(request.fingerprint)
-  if (record !== undefined && !isOver(record)) return record.as_of
+  if (record !== undefined && !isOver(record))
+    return isDue(request, record, asOf, zoneOf(timezone), leavesHooks) ? asOf : record.as_of
   const found = team?.get(request.fingerprint)
   return found !== undefined && found.doubt === undefined ? found.createdAt : asOf
+}
+
+/** It is bought again now. What its hooks are owed is done first: they are told of its file. */
+const isDue = (
+  request: Request,
+  record: StateRecord,
+  asOf: Instant,
+  zone: DateTime.TimeZone,
+  leavesHooks = false
+): record is Done | Incomplete => {
+  if (record.phase !== "done" && record.phase !== "incomplete") return false
+  const isOwed = record.hooks_owed !== undefined && request.hooks !== undefined && !leavesHooks
+  const renewal = isOwed ? undefined : renewalOf(request, record.as_of, asOf, zone)
+  return renewal !== undefined && renewal.at <= asOf
 }
 
 /** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
@@ -122,6 +154,16 @@ interface Decision {
   readonly estimate: Estimate
   /** The export of the team that is taken over. */
   readonly adopted?: DataExportId
+  /** When it is bought, or bought again. */
+  readonly due?: Instant
+}
+
+/** The time of a plan, and what it means for one request. */
+interface Clock {
+  readonly asOf: Instant
+  readonly zone: DateTime.TimeZone
+  /** It is bought again now. */
+  readonly renews: boolean
 }
 
 /** Where the file of a request belongs, and what is there now. */
@@ -139,7 +181,7 @@ const decide = (
   request: Request,
   record: StateRecord | undefined,
   site: Site,
-  asOf: Instant,
+  { asOf, zone, renews }: Clock,
   fresh: () => Estimate,
   found: TeamExport | undefined,
   wasCharged: (fingerprint: Fingerprint) => boolean
@@ -155,18 +197,33 @@ const decide = (
     return obstacle === undefined ? begun(reason) : blocked(obstacle)
   }
   const create = (reason: string): Decision => {
-    if (request.window !== undefined && request.window.end >= asOf) return wait(request.window.end)
+    const { window, renewal } = request
+    if (window !== undefined && asOf < window.closes) {
+      if (renewal?.whileOpen !== true) return waits("its window is open", window.closes, zone)
+      if (asOf < window.start) return waits("its window has not begun", window.start, zone)
+    }
     const obstacle = obstacleAt(site)
     if (obstacle !== undefined) return blocked(obstacle)
-    if (found === undefined) return { action: "create", reason, estimate: fresh() }
+    if (record?.earlier !== undefined) return { action: "refresh", reason, estimate: fresh() }
+    if (found === undefined) return { action: "create", reason: reasonFor(reason), estimate: fresh() }
     if (found.doubt === undefined) return adopt(found, fresh)
     const offer = `the team has ${found.id}, which may be the same (${found.doubt}): \`exporter state import ${request.address} ${found.id}\` takes it over`
     return { action: "create", reason: `${reason}; ${offer}`, estimate: fresh() }
   }
+  /** A window that is open will be bought again. */
+  const reasonFor = (reason: string): string => {
+    const again = renewalOf(request, asOf, asOf, zone)
+    return again === undefined ? reason : `${reason}; bought again ${dayOfInstant(again.at, zone)}, as ${again.why}`
+  }
+  /** What failed or was cancelled was one purchase; when the next is due it is bought as ever. */
+  const isNext = (bought: Instant): boolean => {
+    const next = renewalOf(request, bought, asOf, zone)
+    return next !== undefined && next.at <= asOf
+  }
   switch (record?.phase) {
     case undefined:
       return create(
-        request.canonical.end_date >= asOf
+        request.canonical.end_date >= asOf && request.renewal === undefined
           ? "not bought yet; its end lies ahead, later data will not be in it"
           : "not bought yet"
       )
@@ -196,9 +253,20 @@ const decide = (
     case "ready":
       return begun("paid and finished; to be downloaded")
     case "done":
-    case "incomplete":
-      return paidDecision(record, site)
+    case "incomplete": {
+      const next = renewalOf(request, record.as_of, asOf, zone)
+      if (renews && next !== undefined) {
+        const obstacle = obstacleAt(site)
+        const reason = `bought ${dayOfInstant(record.as_of, zone)}; ${next.why}`
+        return obstacle === undefined ? { action: "refresh", reason, estimate: fresh() } : blocked(obstacle)
+      }
+      const decision = paidDecision(record, site)
+      if (next === undefined || decision.action !== "keep") return decision
+      const reason = `${decision.reason}; bought again ${dayOfInstant(next.at, zone)}, as ${next.why}`
+      return { ...decision, reason, due: next.at }
+    }
     case "failed":
+      if (isNext(record.as_of)) return create(`failed last time: ${record.reason}`)
       if (!record.charged) return create(`failed before it was started: ${record.reason}`)
       if (mayBeRetried(record, request.retries))
         return create(
@@ -208,6 +276,7 @@ const decide = (
         `failed after it was started: ${record.reason}. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
       )
     case "cancelled":
+      if (isNext(record.as_of)) return create("cancelled last time")
       if (!record.charged) return create("cancelled before it was started")
       return blocked(
         `cancelled after it was started. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
@@ -244,7 +313,7 @@ const decideTwin = (
   site: Site
 ): Decision => {
   const same = `same purchase as ${buyer}`
-  if (record?.phase === "done" || record?.phase === "incomplete") {
+  if ((record?.phase === "done" || record?.phase === "incomplete") && bought?.action !== "refresh") {
     const decision = paidDecision(record, site)
     return { ...decision, reason: `${decision.reason}; ${same}` }
   }
@@ -302,7 +371,8 @@ const otherOwner = (site: Site): string | undefined => {
 const ownersOf = (state: State): ReadonlyMap<string, Fingerprint> => {
   const owners = new Map<string, Fingerprint>()
   for (const record of state.records.values())
-    for (const file of savedFiles(record)) owners.set(file.path, record.fingerprint)
+    for (const { files } of [...(record.earlier ?? []), { files: savedFiles(record) }])
+      for (const file of files) owners.set(file.path, record.fingerprint)
   return owners
 }
 
@@ -333,11 +403,19 @@ export const summarize = (actions: ReadonlyArray<Action>): Summary => {
 const keep = (reason: string): Decision => ({ action: "keep", reason, estimate: FREE })
 const download = (reason: string): Decision => ({ action: "download", reason, estimate: FREE })
 const blocked = (reason: string): Decision => ({ action: "blocked", reason, estimate: FREE })
-const wait = (end: Instant): Decision => ({
+const waits = (why: string, due: Instant, zone: DateTime.TimeZone): Decision => ({
   action: "wait",
-  reason: `its window is open until ${end}`,
-  estimate: FREE
+  reason: `${why}; due ${dayOfInstant(due, zone)}`,
+  estimate: FREE,
+  due
 })
+
+/** A day of the zone; and the time, where it is not the begin of that day. */
+const dayOfInstant = (instant: Instant, zone: DateTime.TimeZone): string => {
+  const day = todayOf(instant, zone)
+  const label = DateTime.formatIsoDateUtc(day)
+  return toInstant(startOfDay(day, zone)) === instant ? label : `${label} (${instant})`
+}
 
 const inCredits = (credits: Credits | null) =>
   credits === null ? " (no price was named)" : ` (${credits} ${credits === 1 ? "credit" : "credits"})`

@@ -9,7 +9,11 @@ import type { Action, Plan } from "./Plan.ts"
 export const quotable = (plan: Plan, state: State, scraped: boolean): Plan => {
   const isPriceless = ({ action, fingerprint }: Action): boolean => {
     const phase = state.records.get(fingerprint)?.phase
-    return action === "create" || (action === "resume" && (phase === "creating" || phase === "created"))
+    return (
+      action === "create" ||
+      action === "refresh" ||
+      (action === "resume" && (phase === "creating" || phase === "created"))
+    )
   }
   const actions = plan.actions.filter((action) => isPriceless(action) && (scraped || !isScraped(action.request.type)))
   return { ...plan, actions, summary: summarize(actions), credits: sum(actions.map(({ estimate }) => estimate)) }

@@ -1,5 +1,5 @@
 /** What is declared, checked and expanded. Plain data. */
-import type { Request } from "../domain.ts"
+import type { Instant, Request } from "../domain.ts"
 import type { Manifest } from "../manifest/Manifest.ts"
 
 /** A manifest and the requests that it expands into. */
@@ -10,6 +10,8 @@ export interface Whole {
 
 /** A manifest as one command sees it. */
 export interface Declared extends Whole {
+  /** The instant that it is declared as of: the clock of everything that depends on dates. */
+  readonly asOf: Instant
   /** Those that this command is about. */
   readonly targets: ReadonlyArray<Request>
   /** Hooks are not run: this is a trial. */
@@ -18,6 +20,8 @@ export interface Declared extends Whole {
 
 /** What of a manifest a command is about. */
 export interface Scope {
+  /** The instant that the whole was expanded as of, or another one of the same day in the manifest's zone. */
+  readonly asOf: Instant
   /** What this command is about. */
   readonly isTarget: (address: string) => boolean
   /** Folder below the output root for all files, or nothing. */

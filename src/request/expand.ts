@@ -4,24 +4,28 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
-import type { AccountId, Address, CanonicalRequest, Instant, Request, Window } from "../domain.ts"
+import type { AccountId, Address, Fingerprint, Instant, Renewal, Request, Window } from "../domain.ts"
 import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
 import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
+import { parseRelative, type Relative } from "../manifest/relative.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
 import { canonical } from "./canonical.ts"
-import { dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
+import { type Day, dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
 import { escapes, fillOutput, type OutputVariables } from "./output.ts"
-import { countWindows, type Range, windows } from "./windows.ts"
+import { resolve, todayOf } from "./relative.ts"
+import { type Cut, closesAfter, countWindows, type Range, windows } from "./windows.ts"
 
 /** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
 export type LocateExport = (exportName: string, path: Path) => Place | undefined
 
 export function* expanding(
   manifest: Manifest,
-  locate: LocateExport
+  locate: LocateExport,
+  /** What relative dates are relative to. */
+  asOf: Instant
 ): Pieces<Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>>> {
-  const context = contextOf(manifest)
+  const context = contextOf(manifest, asOf)
   const problems: Array<Problem> = []
   const requests: Array<Request> = []
   const report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => {
@@ -48,12 +52,11 @@ export function* expanding(
     return Either.left(problems)
   }
 
-  for (const { declaration, range, accounts } of planned) {
-    const by = declaration.split?.by
-    const parts: ReadonlyArray<Window | undefined> = by ? windows(range, by, context.zone) : [undefined]
+  for (const { declaration, range, accounts, cut } of planned) {
+    const parts = cut === undefined ? [uncut(declaration, range, context)] : cutUp(declaration, range, cut, context)
     for (const group of accounts)
-      for (const window of parts) {
-        requests.push(requestOf(declaration, group, window, range, context))
+      for (const part of parts) {
+        requests.push(requestOf(declaration, group, part, context))
         yield
       }
   }
@@ -64,12 +67,13 @@ export function* expanding(
 
 export const expand = (
   manifest: Manifest,
-  locate: LocateExport
-): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => atOnce(expanding(manifest, locate))
+  locate: LocateExport,
+  asOf: Instant
+): Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>> => atOnce(expanding(manifest, locate, asOf))
 
 /** How many requests there would be, as far as the dates are good. */
-export const countRequests = (manifest: Manifest): number => {
-  const context = contextOf(manifest)
+export const countRequests = (manifest: Manifest, asOf: Instant): number => {
+  const context = contextOf(manifest, asOf)
   const silent = () => () => {}
   return manifest.exports.reduce((sum, one) => sum + (partsOf(one, context, silent)[0]?.count ?? 0), 0)
 }
@@ -80,18 +84,22 @@ interface Context {
   readonly accounts: Manifest["accounts"]
   /** An id that has several names goes by the one that is declared first. */
   readonly nameOf: ReadonlyMap<AccountId, string>
-  /** `parseBound`, once for each date: thousands of exports share a few, and calendars of zones are slow. */
-  readonly bound: (text: string, side: "start" | "end") => DateTime.Utc | undefined
+  /** What a date means, once for each: thousands of exports share a few, and calendars of zones are slow. */
+  readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
   /** `toInstant`, once for each. */
   readonly instant: (at: DateTime.Utc) => Instant
 }
 
-const contextOf = ({ accounts, timezone }: Manifest): Context => {
+interface Bound {
+  readonly at: DateTime.Utc
+  /** Where it moves with the day of the run. */
+  readonly relative?: Relative
+}
+
+const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => {
   const zone = zoneOf(timezone)
-  const bounds = {
-    start: new Map<string, DateTime.Utc | undefined>(),
-    end: new Map<string, DateTime.Utc | undefined>()
-  }
+  const bounds = new Map<string, Bound | undefined>()
+  let today: Day | undefined
   const instants = new Map<number, Instant>()
   return {
     zone,
@@ -106,18 +114,28 @@ const contextOf = ({ accounts, timezone }: Manifest): Context => {
         .reverse()
         .map(([name, id]) => [id, name])
     ),
-    bound: (text, side) => {
-      const known = bounds[side]
-      if (!known.has(text)) known.set(text, parseBound(text, side, zone))
-      return known.get(text)
+    bound: (text, side, weekStart) => {
+      const key = `${side} ${weekStart} ${text}`
+      if (bounds.has(key)) return bounds.get(key)
+      const relative = parseRelative(text)
+      today ??= relative && todayOf(asOf, zone)
+      const day = relative && today && DateTime.formatIsoDateUtc(resolve(relative, today, weekStart))
+      const at = parseBound(day ?? text, side, zone)
+      const bound = at === undefined ? undefined : { at, ...(relative === undefined ? {} : { relative }) }
+      bounds.set(key, bound)
+      return bound
     }
   }
 }
+
+const MONDAY = 1
 
 interface Parts {
   readonly declaration: ExportDeclaration
   readonly range: Range
   readonly accounts: ReadonlyArray<AccountGroup>
+  /** How it is cut into windows, where it is. */
+  readonly cut?: Cut
   readonly count: number
 }
 
@@ -126,35 +144,112 @@ const partsOf = (declaration: ExportDeclaration, context: Context, report: Repor
   const range = rangeOf(declaration, context, report)
   if (range === undefined) return []
   const accounts = accountGroups(declaration, context)
-  const by = declaration.split?.by
-  return [{ declaration, range, accounts, count: accounts.length * (by ? countWindows(range, by, context.zone) : 1) }]
+  const { split, settleAfter } = declaration
+  if (split?.by === undefined) return [{ declaration, range, accounts, count: accounts.length }]
+  const cut: Cut = {
+    by: split.by,
+    zone: context.zone,
+    weekStart: split.weekStart ?? MONDAY,
+    ...(settleAfter === undefined ? {} : { settleAfter })
+  }
+  return [{ declaration, range, accounts, cut, count: accounts.length * countWindows(range, cut) }]
 }
 
 type Report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => void
 
 const rangeOf = (declaration: ExportDeclaration, context: Context, report: Report): Range | undefined => {
+  const { split, startDate, endDate, refresh } = declaration
   const bound = (side: "start" | "end", text: string) => {
-    const at = context.bound(text, side)
-    if (at === undefined)
+    const found = context.bound(text, side, split?.weekStart ?? MONDAY)
+    if (found === undefined)
       report(declaration, [`${side}_date`])({
         code: "bad-date",
         message: `\`${text}\` is not a date of the years 1000 to 9999 (in UTC)`,
         hint: "write a day that exists as YYYY-MM-DD, or a time with its offset: 2024-01-31T12:00:00+01:00"
       })
-    return at
+    return found
   }
-  const start = bound("start", declaration.startDate)
-  const end = bound("end", declaration.endDate)
+  const start = bound("start", startDate)
+  const end = bound("end", endDate)
   if (start === undefined || end === undefined) return undefined
-  if (DateTime.greaterThan(start, end)) {
+  const moves = start.relative !== undefined || end.relative !== undefined
+  if (DateTime.greaterThan(start.at, end.at)) {
     report(declaration, ["end_date"])({
       code: "end-before-start",
-      message: `end_date ${declaration.endDate} is before start_date ${declaration.startDate}`,
-      hint: "swap them, or correct the one that is wrong"
+      message: `end_date ${meant(endDate, end, context)} is before start_date ${meant(startDate, start, context)}`,
+      hint: moves
+        ? "correct the one that is wrong; they are as of this run"
+        : "swap them, or correct the one that is wrong"
     })
     return undefined
   }
-  return { start, end }
+  if (moves && split?.by === undefined && refresh === undefined) {
+    const [key, text] = end.relative === undefined ? ["start_date", startDate] : ["end_date", endDate]
+    report(declaration, [key])({
+      code: "moving-range",
+      message: `'${text}' moves on, and without windows all of it would be another purchase every day`,
+      hint: "cut it into windows (`split: month`), or say when it is bought again: `refresh: 7d`, or `never`"
+    })
+    return undefined
+  }
+  const relative = {
+    ...(start.relative === undefined ? {} : { start: start.relative }),
+    ...(end.relative === undefined ? {} : { end: end.relative })
+  }
+  return { start: start.at, end: end.at, ...(moves ? { relative } : {}) }
+}
+
+/** As written, and the day that it means. */
+const meant = (text: string, { at, relative }: Bound, { zone }: Context): string =>
+  relative === undefined ? text : `${text} (${DateTime.formatIsoDateUtc(dayOf(at, zone))})`
+
+/** What one request of an export asks for of its range, and when again. */
+interface Part {
+  readonly start: Instant
+  readonly end: Instant
+  readonly window?: Window
+  readonly renewal?: Renewal
+  /** What is the same in all generations, where it is not what is asked for now. */
+  readonly identity?: { readonly start: Instant; readonly end: Instant }
+}
+
+/** A range without windows. */
+const uncut = ({ refresh }: ExportDeclaration, { start, end, relative }: Range, { instant }: Context): Part => {
+  const range = { start: instant(start), end: instant(end) }
+  const written = (side: "start" | "end") => (relative?.[side]?.text as Instant | undefined) ?? range[side]
+  return {
+    ...range,
+    ...(refresh === undefined || refresh === "never" ? {} : { renewal: { every: refresh } }),
+    ...(relative === undefined ? {} : { identity: { start: written("start"), end: written("end") } })
+  }
+}
+
+/** The windows of a range. One that has not closed is asked for as far as the range has come. */
+const cutUp = (
+  { split, refresh, rebuy }: ExportDeclaration,
+  range: Range,
+  cut: Cut,
+  { instant }: Context
+): ReadonlyArray<Part> => {
+  const last = instant(range.end)
+  return windows(range, cut).map((window) => {
+    const { start, end } = window
+    const whileOpen = split?.includesOpen === true
+    const renewal: Renewal = {
+      ...(whileOpen ? { whileOpen } : {}),
+      ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
+      ...(rebuy === undefined
+        ? {}
+        : { recent: { every: rebuy.every, until: instant(closesAfter(window, rebuy.last, cut)) } })
+    }
+    return {
+      start,
+      end: last < end ? last : end,
+      window,
+      ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
+      ...(last < end ? { identity: { start, end } } : {})
+    }
+  })
 }
 
 interface AccountGroup {
@@ -187,13 +282,10 @@ const joinLabels = (labels: ReadonlyArray<string>): string => {
 const requestOf = (
   declaration: ExportDeclaration,
   group: AccountGroup,
-  window: Window | undefined,
-  range: Range,
-  { zone, instant }: Context
+  { start, end, window, renewal, identity }: Part,
+  { zone }: Context
 ): Request => {
-  const start = window?.start ?? instant(range.start)
-  const end = window?.end ?? instant(range.end)
-  const form: CanonicalRequest = canonical({
+  const form = canonical({
     type: declaration.type,
     accountIds: group.ids,
     start,
@@ -202,7 +294,9 @@ const requestOf = (
     exportColumns: declaration.exportColumns,
     options: declaration.options
   })
-  const fingerprint = fingerprintOf(form)
+  const fingerprint: Fingerprint = fingerprintOf(
+    identity === undefined ? form : { ...form, start_date: identity.start, end_date: identity.end }
+  )
   const address = [declaration.name, group.split, window?.label]
     .filter((part) => part !== undefined)
     .join("/") as Address
@@ -235,6 +329,11 @@ const requestOf = (
     retries: declaration.retries,
     ...(declaration.maxCredits === undefined ? {} : { maxCredits: declaration.maxCredits }),
     ...(window === undefined ? {} : { window }),
+    ...(renewal === undefined ? {} : { renewal }),
+    ...(declaration.keep === undefined ? {} : { keep: declaration.keep }),
+    ...(declaration.exact === undefined ? {} : { exact: declaration.exact }),
+    ...(declaration.priority === undefined ? {} : { priority: declaration.priority }),
+    ...(declaration.newestFirst === undefined ? {} : { newestFirst: declaration.newestFirst }),
     ...(declaration.hooks === undefined ? {} : { hooks: { ...declaration.hooks, values: valuesOf(variables) } })
   }
 }

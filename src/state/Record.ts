@@ -39,6 +39,23 @@ export interface RecordBase {
   readonly attempt: number
   /** How many of them failed at the server. Left out: none. */
   readonly failures?: number
+  /** What was bought before, where it is bought again and again: the oldest first. Left out: nothing. */
+  readonly earlier?: ReadonlyArray<Generation>
+}
+
+/** A purchase as it was before it was bought again. */
+export interface Generation {
+  readonly as_of: Instant
+  readonly data_export_id: DataExportId
+  /** What was asked for: relative dates meant other days then. */
+  readonly start_date: Instant
+  readonly end_date: Instant
+  readonly credits: Credits | null
+  readonly completed_at: Instant
+  readonly total_rows?: number
+  /** Why its files are short, where they are. */
+  readonly incomplete?: string
+  readonly files: ReadonlyArray<SavedFile>
 }
 
 /** Intent of a create: the call may or may not have been made, and may or may not have had an effect. */

@@ -6,14 +6,16 @@
  *      (`creating ambiguous created priced starting`) for one that counts as charged. It never happens twice. Only an
  *      adoption makes none: what somebody else has paid is not money out of this state.
  *  T2. Only `priced` can come to `starting`: no start without a finished calculation.
- *  T3. A record that is charged never becomes uncharged, but by a new attempt, whose charge is a new entry.
+ *  T3. A record that is charged never becomes uncharged, but by a new attempt, whose charge is a new entry. What is done
+ *      is bought again only by an event that says so (`renews`), and stays, with its files, as an earlier generation.
  *  T4. Hooks are owed for a file from the very step that records it until they are done: a crash in between forgets none.
  *  T5. What an event does not fit is an `IllegalTransition`: a bug, never a silent change.
  */
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
 import type { Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant } from "../domain.ts"
-import type { Done, Incomplete, LedgerEntry, Phase, Ready, SavedFile, StateRecord } from "./Record.ts"
+import { generationOf, madeWay } from "./generations.ts"
+import type { Done, Generation, Incomplete, LedgerEntry, Phase, Ready, SavedFile, StateRecord } from "./Record.ts"
 
 export type Event =
   /** A create is about to be sent. */
@@ -24,6 +26,8 @@ export type Event =
       readonly address: Address
       readonly as_of: Instant
       readonly since: Instant
+      /** It is bought again: what there is becomes a generation that came before. */
+      readonly renews?: true
     }
   | { readonly type: "create-refused"; readonly reason: string }
   /** The answer to a create was lost, and several exports could be it. */
@@ -97,9 +101,12 @@ export const transition = (record: StateRecord | undefined, event: Event): Eithe
 const next = (record: StateRecord | undefined, event: Event): Step | undefined => {
   switch (event.type) {
     case "create-intended": {
-      if (!mayBeCreated(record) || isOther(record, event.fingerprint)) return undefined
-      const { type: _, ...intent } = event
-      return { record: { phase: "creating", ...intent, attempt: (record?.attempt ?? 0) + 1, ...failuresOf(record) } }
+      const { type: _, renews = false, ...intent } = event
+      const replaces = renews && (record?.phase === "done" || record?.phase === "incomplete") ? record : undefined
+      if (!(mayBeCreated(record) || replaces) || isOther(record, event.fingerprint)) return undefined
+      const attempt = (record?.attempt ?? 0) + 1
+      const before = replaces === undefined ? earlierOf(record) : withEarlier(replaces, generationOf(replaces))
+      return { record: { phase: "creating", ...intent, attempt, ...(renews ? {} : failuresOf(record)), ...before } }
     }
     case "create-refused":
       return record?.phase === "creating"
@@ -127,6 +134,7 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         as_of: event.as_of,
         attempt: (record?.attempt ?? 0) + (further ? 1 : 0),
         ...failuresOf(record),
+        ...earlierOf(record),
         ...remoteOf(event)
       }
       return event.charged
@@ -170,6 +178,7 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
         credits: record.credits,
         completed_at: event.completed_at,
         ...(record.total_rows === undefined ? {} : { total_rows: record.total_rows }),
+        ...(record.earlier === undefined ? {} : { earlier: madeWay(record, event.file.path) }),
         files: [...record.files.filter((file) => file.path !== event.file.path), event.file],
         ...owing(record, event.file.path, event.owesHooks === true)
       }
@@ -242,11 +251,17 @@ const base = (record: StateRecord) => ({
   address: record.address,
   as_of: record.as_of,
   attempt: record.attempt,
-  ...failuresOf(record)
+  ...failuresOf(record),
+  ...earlierOf(record)
 })
 
 const failuresOf = (record: StateRecord | undefined) =>
   record?.failures === undefined ? {} : { failures: record.failures }
+
+const earlierOf = (record: StateRecord | undefined) =>
+  record?.earlier === undefined ? {} : { earlier: record.earlier }
+
+const withEarlier = ({ earlier = [] }: StateRecord, generation: Generation) => ({ earlier: [...earlier, generation] })
 
 const remoteOf = (from: { readonly data_export_id: DataExportId; readonly created_at?: Instant }) => ({
   data_export_id: from.data_export_id,

@@ -29,9 +29,12 @@ export const quote = (
   { scraped = false, refresh = false, ...rest }: QuoteOptions = {}
 ) =>
   Effect.gen(function* () {
+    const asOf = instant(new Date(NOON).toISOString().replace(".000Z", "Z"))
     const declared = Either.getOrThrow(
       Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-        Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
+        Either.map(atOnce(declaring(judged, asOf)), (whole) =>
+          scoped(whole, { asOf, isTarget: () => true, outputPrefix: "" })
+        )
       )
     )
     const store = MemoryStore.make({ initial: yield* before.state })
@@ -39,7 +42,6 @@ export const quote = (
       quoteDeclared(declared, {
         runId: "quote",
         command: "plan --quote",
-        asOf: instant(new Date(NOON).toISOString().replace(".000Z", "Z")),
         budget: undefined,
         refresh,
         concurrency: 100,

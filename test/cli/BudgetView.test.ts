@@ -14,7 +14,8 @@ import {
   inputOf,
   remoteOf,
   requestOf,
-  stateOf
+  stateOf,
+  windowOf
 } from "../plan/samples.ts"
 
 const ledger = requestOf("ledger")
@@ -153,7 +154,7 @@ describe("a cap", () => {
 it("where nothing is spent nothing is held against it", () => {
   const record: StateRecord = { ...baseOf(ledger), phase: "refused", reason: "no" }
   const waiting = requestOf("ledger", {
-    window: { label: "2024-03", start: AS_OF, end: "2024-03-31T23:59:59Z" as typeof AS_OF }
+    window: windowOf("2024-03", AS_OF, "2024-03-31T23:59:59Z")
   })
   expect(budget({ requests: [waiting], records: [record], budget: { perRun: credits(1) } })).toBeUndefined()
 })

@@ -96,7 +96,7 @@ const TEAM: Readonly<Record<string, string>> = { "008-every-action": "bought-els
 const seenOf = (text: string, name = ""): Seen => {
   const history = HISTORIES[name] ?? (() => undefined)
   const { manifest, locate } = Either.getOrThrow(readManifest([{ file: "exports.yaml", text }], {}))
-  const requests = Either.getOrThrow(expand(manifest, locate))
+  const requests = Either.getOrThrow(expand(manifest, locate, AS_OF))
   const records = requests.flatMap((request, index) => {
     const record = history(request, index)
     if (record?.phase !== "done") return record ?? []
@@ -124,7 +124,7 @@ const seenOf = (text: string, name = ""): Seen => {
         : []
     )
   )
-  const plan = diff({ requests: declared, state, asOf: AS_OF, prices: manifest.prices, files, team })
+  const plan = diff({ requests: declared, state, asOf: AS_OF, timezone: "UTC", prices: manifest.prices, files, team })
   return { plan, view: viewOf(plan, budgetOf({ manifest, requests }, plan, state)) }
 }
 
@@ -137,6 +137,7 @@ it("there are cases", () => {
 const nothing = {
   state: emptyState("x"),
   asOf: AS_OF,
+  timezone: "UTC",
   prices: { rowsPerCredit: 20, rowsPerAccountDay: {} },
   files: new Map()
 }

@@ -2,11 +2,13 @@
  * Documents of many kinds, judged by an editor and by the program. An editor reads YAML and holds it against the schema;
  * the program says no for the same documents, and for what no schema can say.
  */
+
 import { Ajv2020 } from "ajv/dist/2020.js"
 import * as Either from "effect/Either"
 import * as fc from "effect/FastCheck"
 import { expect } from "vitest"
 import { parseAllDocuments, stringify } from "yaml"
+import type { Instant } from "../../src/domain.ts"
 import type { ProblemCode } from "../../src/manifest/Problem.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
 import { isMap, mapAt, valueAt } from "../../src/manifest/Source.ts"
@@ -106,7 +108,9 @@ const disagree = (why: string): Verdict => ({ kind: "disagree", why })
 
 const problemCodesOf = (text: string): ReadonlyArray<ProblemCode> =>
   Either.match(
-    Either.flatMap(readManifest([{ file: "exports.yaml", text }], {}), (read) => atOnce(declaring(read))),
+    Either.flatMap(readManifest([{ file: "exports.yaml", text }], {}), (read) =>
+      atOnce(declaring(read, "2024-06-15T12:00:00Z" as Instant))
+    ),
     { onLeft: (problems) => problems.map(({ code }) => code), onRight: () => [] }
   )
 

@@ -114,7 +114,6 @@ const applyOnce = (declared: Declared, { stop, api, downloader, outputs, store }
   applyDeclared(declared, {
     runId: "run",
     command: "apply",
-    asOf: AS_OF,
     approvedPlan: undefined,
     budget: undefined,
     concurrency: 10,
@@ -141,7 +140,9 @@ const applyOnce = (declared: Declared, { stop, api, downloader, outputs, store }
 export const declaredBy = (manifest: string): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      Either.map(atOnce(declaring(judged)), (whole) => scoped(whole, { isTarget: () => true, outputPrefix: "" }))
+      Either.map(atOnce(declaring(judged, AS_OF)), (whole) =>
+        scoped(whole, { asOf: AS_OF, isTarget: () => true, outputPrefix: "" })
+      )
     ),
     (problems) => new Error(JSON.stringify(problems))
   )

@@ -7,7 +7,7 @@ import { diff, filesToLookAt, type PlanInput } from "../../src/plan/diff.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { happenings, live } from "../state/histories.ts"
-import { AS_OF, canonicalOf, inputOf, instant, requestOf, stateOf } from "./samples.ts"
+import { AS_OF, canonicalOf, inputOf, instant, requestOf, stateOf, windowOf } from "./samples.ts"
 
 /** Purchases to draw from; some are declared under several addresses, some under none. */
 const POOL = ["transactions", "payouts", "chargebacks", "trial_links", "smart_links"]
@@ -30,7 +30,7 @@ const requests: fc.Arbitrary<ReadonlyArray<Request>> = fc
         canonical: canonicalOf({ type }),
         output: `data/${index}.csv`,
         autoStart,
-        ...(ends === null ? {} : { window: { label, start: AS_OF, end: instant(ends) } })
+        ...(ends === null ? {} : { window: windowOf(label, AS_OF, ends) })
       })
     })
   )
@@ -60,7 +60,7 @@ const drawn: fc.Arbitrary<Drawn> = fc
   .record({ requests, records, facts: fc.array(fact, { minLength: 12, maxLength: 12 }) })
   .map(({ requests, records, facts }) => {
     const state = stateOf(...records)
-    const files = filesToLookAt({ requests, state, asOf: AS_OF }).flatMap((path, index) => {
+    const files = filesToLookAt({ requests, state, timezone: "UTC", asOf: AS_OF }).flatMap((path, index) => {
       const there = facts[index]
       return there === null || there === undefined ? [] : [[path, there] as const]
     })

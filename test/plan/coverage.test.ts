@@ -15,7 +15,8 @@ import {
   instant,
   remoteOf,
   requestOf,
-  stateOf
+  stateOf,
+  windowOf
 } from "./samples.ts"
 
 const request = requestOf("ledger")
@@ -42,7 +43,7 @@ interface Case {
 
 const remote = remoteOf(request)
 const there = filesOf([output, 10])
-const openWindow = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+const openWindow = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
 
 const cases: ReadonlyArray<Case> = [
   { name: "nothing is recorded", kind: "missing" },
@@ -159,7 +160,7 @@ describe("a twin", () => {
 })
 
 describe("the grid", () => {
-  const window = (label: string) => ({ ...openWindow, label, end: instant("2024-01-31T23:59:59Z") })
+  const window = (label: string) => windowOf(label, "2024-01-01T00:00:00Z", "2024-01-31T23:59:59Z")
   const cell = (address: string, label?: string) =>
     requestOf(address, {
       canonical: canonicalOf({ options: { only: address } }),

@@ -19,12 +19,13 @@ import {
   inputOf,
   instant,
   requestOf,
-  stateOf
+  stateOf,
+  windowOf
 } from "./samples.ts"
 
 /** Purchases to draw requests and records from; some are declared under several addresses, some under none. */
 const POOL = ["transactions", "payouts", "chargebacks", "trial_links", "smart_links"]
-const open = { label: "2024-03", start: instant("2024-01-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+const open = windowOf("2024-03", "2024-01-01T00:00:00Z", "2024-03-31T23:59:59Z")
 
 const requests: fc.Arbitrary<ReadonlyArray<Request>> = fc
   .array(
@@ -90,7 +91,7 @@ const inputs: fc.Arbitrary<PlanInput> = fc
   .record({ requests, records, team, facts: fc.array(fact, { minLength: 8, maxLength: 8 }) })
   .map(({ requests, records, team, facts }) => {
     const state = stateOf(...records)
-    const files = filesToLookAt({ requests, state, asOf: AS_OF, team }).flatMap((path, index) => {
+    const files = filesToLookAt({ requests, state, timezone: "UTC", asOf: AS_OF, team }).flatMap((path, index) => {
       const there = facts[index]
       return there === null || there === undefined ? [] : [[path, there] as const]
     })
@@ -203,7 +204,9 @@ it("P4: after an apply that did everything, there are no changes", () => {
         return isShort && record.phase === "done" ? { ...record, phase: "incomplete", reason: "1 row short" } : record
       })
       const state = stateOf(...done)
-      const files = new Map(filesToLookAt({ requests, state, asOf: AS_OF }).map((path) => [path, { bytes: 10 }]))
+      const files = new Map(
+        filesToLookAt({ requests, state, timezone: "UTC", asOf: AS_OF }).map((path) => [path, { bytes: 10 }])
+      )
       const plan = diff(inputOf({ requests, state, files }))
       expect(plan.actions.map(({ action }) => action)).toEqual(requests.map(() => "keep"))
       expect(hasChanges(plan)).toBe(false)

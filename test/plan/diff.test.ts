@@ -17,7 +17,8 @@ import {
   instant,
   remoteOf,
   requestOf,
-  stateOf
+  stateOf,
+  windowOf
 } from "./samples.ts"
 
 const ledger = requestOf("ledger")
@@ -87,11 +88,11 @@ describe("a request of which nothing is known", () => {
     ["now", "2024-03-01T00:00:00Z", "wait"],
     ["ahead", "2024-03-31T23:59:59Z", "wait"]
   ])("of a window that ends %s", (_, end, action) => {
-    const window = { label: "2024-03", start: instant("2024-02-01T00:00:00Z"), end: instant(end) }
+    const window = windowOf("2024-03", "2024-02-01T00:00:00Z", end)
     const canonical = canonicalOf({ start_date: window.start, end_date: window.end })
     const made = one(undefined, foreignOnlyIf(action), requestOf("ledger", { canonical, window }))
     expect(made.action).toBe(action)
-    if (action === "wait") expect(made).toMatchObject({ estimate: FREE, reason: `its window is open until ${end}` })
+    if (action === "wait") expect(made).toMatchObject({ estimate: FREE, reason: `its window is open; due 2024-XX` })
   })
   /** What is in the way matters only to what is bought now. */
   const foreignOnlyIf = (action: string) => (action === "wait" ? foreign : new Map())
@@ -164,7 +165,7 @@ describe("a purchase that was begun", () => {
   )
 
   it("goes on, though its window is open as of now", () => {
-    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const window = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
     const request = requestOf("ledger", { window })
     expect(one(records.priced, new Map(), request).action).toBe("resume")
     expect(one(records.refused, new Map(), request).action).toBe("wait")
@@ -237,7 +238,7 @@ describe("a purchase that is done", () => {
 
   it("P4: leaves nothing to do when everything is there", () => {
     const twin = requestOf("twin")
-    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const window = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
     const open = requestOf("open", {
       window,
       canonical: canonicalOf({ start_date: window.start, end_date: window.end })
@@ -288,10 +289,10 @@ describe("addresses of the same purchase", () => {
   })
 
   it("wait for its window together", () => {
-    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const window = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
     const [first, second] = planned([requestOf("a", { window }), requestOf("b", { window })], [])
     expect([first?.action, second?.action]).toEqual(["wait", "wait"])
-    expect(second?.reason).toBe(`same purchase as a: its window is open until ${window.end}`)
+    expect(second?.reason).toBe(`same purchase as a: its window is open; due 2024-04-01`)
   })
 
   it("are kept or blocked on their own, by what is at their own path", () => {
@@ -408,7 +409,7 @@ describe("what the team has bought elsewhere", () => {
   )
 
   it("is not adopted while its window is open, nor while something is in the way of its file", () => {
-    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const window = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
     expect(withTeam(paid, { requests: [requestOf("ledger", { window })] }).actions[0]?.action).toBe("wait")
     expect(withTeam(paid, { files: foreign }).actions[0]).toMatchObject({ action: "blocked", estimate: FREE })
     expect(withTeam(paid, { files: foreign }).actions[0]).not.toHaveProperty("data_export_id")
@@ -435,7 +436,9 @@ describe("what the team has bought elsewhere", () => {
     const known = phase === undefined ? [] : [records[phase]]
     expect(withTeam(found, { requests: [dated], records: known }).actions[0]?.output).toBe(path)
     const team = new Map([[dated.fingerprint, found]])
-    expect(filesToLookAt({ requests: [dated], state: stateOf(...known), asOf: AS_OF, team })).toEqual([path])
+    expect(filesToLookAt({ requests: [dated], state: stateOf(...known), timezone: "UTC", asOf: AS_OF, team })).toEqual([
+      path
+    ])
   })
 
   it("is held against what is at the path of its day", () => {
@@ -553,13 +556,16 @@ describe("{as_of} in an output", () => {
     const state = record === undefined ? stateOf() : stateOf(record)
     const plan = diff(inputOf({ requests: [dated], state }))
     expect(plan.actions[0]?.output).toBe(path)
-    expect(filesToLookAt({ requests: [dated], state, asOf: AS_OF })).toEqual([path])
+    expect(filesToLookAt({ requests: [dated], state, timezone: "UTC", asOf: AS_OF })).toEqual([path])
   })
 })
 
 it("looks at every path once", () => {
   const requests = [ledger, requestOf("twin", { output: OUTPUT }), requestOf("third")]
-  expect(filesToLookAt({ requests, state: stateOf(), asOf: AS_OF })).toEqual([OUTPUT, "data/third.csv"])
+  expect(filesToLookAt({ requests, state: stateOf(), timezone: "UTC", asOf: AS_OF })).toEqual([
+    OUTPUT,
+    "data/third.csv"
+  ])
 })
 
 it("counts every kind of action, and sums what it costs", () => {

@@ -14,7 +14,8 @@ import {
   instant,
   remoteOf,
   requestOf,
-  stateOf
+  stateOf,
+  windowOf
 } from "./samples.ts"
 
 const ledger = requestOf("ledger")
@@ -50,7 +51,7 @@ describe("what can be asked for its price", () => {
   })
 
   it("is nothing whose window is open", () => {
-    const window = { label: "2024-03", start: instant("2024-03-01T00:00:00Z"), end: instant("2024-03-31T23:59:59Z") }
+    const window = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
     expect(addresses([requestOf("ledger", { window })], [])).toEqual([])
   })
 

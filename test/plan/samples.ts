@@ -7,9 +7,11 @@ import type {
   DataExportId,
   Fingerprint,
   Instant,
-  Request
+  Request,
+  Window
 } from "../../src/domain.ts"
 import type { FileFacts, PlanInput } from "../../src/plan/diff.ts"
+import { instantAt } from "../../src/request/dates.ts"
 import { fingerprintOf } from "../../src/request/fingerprint.ts"
 import type { SavedFile, StateRecord } from "../../src/state/Record.ts"
 import type { State } from "../../src/state/State.ts"
@@ -81,7 +83,16 @@ export const inputOf = (over: Partial<PlanInput>): PlanInput => ({
   requests: [],
   state: stateOf(),
   asOf: AS_OF,
+  timezone: "UTC",
   prices: { rowsPerCredit: 20, rowsPerAccountDay: {} },
   files: new Map(),
   ...over
+})
+
+/** A window that counts as closed with its end. */
+export const windowOf = (label: string, start: string, end: string): Window => ({
+  label,
+  start: instant(start),
+  end: instant(end),
+  closes: instantAt(Date.parse(end) + 1_000)
 })

@@ -1,6 +1,6 @@
 /** The last step of a file: from its part to its name. */
 import { constants, type Stats } from "node:fs"
-import { link, lstat, open, rename, unlink } from "node:fs/promises"
+import { link, lstat, mkdir, open, rename, unlink } from "node:fs/promises"
 import path from "node:path"
 import type { SavedFile } from "../../state/Record.ts"
 import type { Place } from "../Downloader.ts"
@@ -10,21 +10,24 @@ import { type Measured, measure } from "./Meter.ts"
 /** Gives the finished file its name, without ever overwriting what exporter did not write. */
 export const moveIn = async (
   part: string,
-  target: string,
+  root: string,
   place: Place,
   measured: Measured,
   signal: AbortSignal
 ): Promise<SavedFile> => {
+  const target = path.join(root, place.output)
   const saved: SavedFile = { path: place.output, ...measured }
   const there = await shaOf(target, signal)
   if (there === saved.sha256) {
     await disk(() => unlink(part))
     return saved
   }
-  if (there !== undefined && place.recorded === undefined) throw occupied()
+  const { recorded, earlier } = place
+  if (there !== undefined && recorded === undefined && earlier === undefined) throw occupied()
   // Ours, as it was written: it may be replaced. Changed since: somebody's work is in it.
-  const replaces = there !== undefined && there === place.recorded?.sha256
-  if (there !== undefined && !replaces) await setAside(target)
+  const replaces = there !== undefined && there === recorded?.sha256
+  if (there !== undefined && there === earlier?.sha256) await rest(target, path.join(root, earlier.rests))
+  else if (there !== undefined && !replaces) await setAside(target)
   await disk(async () => {
     if (replaces) await rename(part, target)
     else await linkIn(part, target)
@@ -56,6 +59,27 @@ const linkIn = async (part: string, target: string): Promise<void> => {
     }
   }
   await unlink(part)
+}
+
+/** The file of an earlier generation makes way. What is there from a run that was killed meanwhile is this very file. */
+const rest = async (target: string, place: string): Promise<void> => {
+  try {
+    await mkdir(path.dirname(place), { recursive: true })
+    await link(target, place)
+    await unlink(target)
+  } catch (error) {
+    switch (codeOf(error)) {
+      case "EEXIST":
+        return setAside(target)
+      case "EPERM":
+      case "ENOTSUP":
+      case "EOPNOTSUPP":
+      case "ENOSYS":
+        return disk(() => rename(target, place))
+      default:
+        throw new Failure("disk", wordsOf(error))
+    }
+  }
 }
 
 const setAside = async (target: string): Promise<void> => {

@@ -57,7 +57,11 @@ export const apply = (output: Output, options: ApplyOptions) =>
     yield* checkDigest(planFile, options)
     const around = yield* surroundings(options)
     // What is made up must not be loaded where real data belongs.
-    const declaration = yield* declared(output, { ...options, leavesHooks: options.sandbox && !options.hooks })
+    const declaration = yield* declared(output, {
+      ...options,
+      asOf: planFile?.plan.as_of ?? around.asOf,
+      leavesHooks: options.sandbox && !options.hooks
+    })
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
     const budget = Option.getOrUndefined(options.budget) as Credits | undefined
@@ -69,7 +73,6 @@ export const apply = (output: Output, options: ApplyOptions) =>
     const report = yield* applyDeclared(declaration, {
       runId: randomUUID(),
       command: "apply",
-      asOf: planFile?.plan.as_of ?? around.asOf,
       approvedPlan: planFile,
       budget,
       // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.

@@ -55,7 +55,7 @@ export interface Made {
 const make = (output: Output, options: PlanOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const declaration = yield* declared(output, options)
+    const declaration = yield* declared(output, { ...options, asOf: around.asOf })
     const {
       plan: made,
       state,
@@ -126,7 +126,7 @@ export const isOnline = ({ refresh, quote, quoteScraped }: PlanOptions): boolean
 const offline = (declaration: Declared, around: Surroundings) =>
   Effect.gen(function* () {
     const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
-    const made = yield* Effect.provide(planFor(declaration, state, around.asOf), OutputFiles.layer(around.outputRoot))
+    const made = yield* Effect.provide(planFor(declaration, state), OutputFiles.layer(around.outputRoot))
     return { plan: made, state, exit: EXIT.done } satisfies Made
   })
 
@@ -137,8 +137,8 @@ const show = (output: Output, options: PlanOptions, name: string) =>
       return yield* usage("--show is for a plan that is written already", "leave the other options out")
     const file = yield* readPlanFile(name)
     const around = yield* surroundings(options)
-    const declaration = yield* declared(output, options)
-    const { plan: now, state } = yield* offline(declaration, { ...around, asOf: file.plan.as_of })
+    const declaration = yield* declared(output, { ...options, asOf: file.plan.as_of })
+    const { plan: now, state } = yield* offline(declaration, around)
     const applied = appliedAs(file, state)
     const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state), applied)
     const status =

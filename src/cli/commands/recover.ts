@@ -36,7 +36,7 @@ export interface RecoverOptions extends StateOptions {
 export const importCommand = (output: Output, options: RecoverOptions, address: string, id: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const { requests } = yield* declared(output, options)
+    const { requests } = yield* declared(output, { ...options, asOf: around.asOf })
     const request = requests.find((one) => one.address === address)
     yield* locked(output, options, around, `state import ${address} ${id}`, (writer, state) =>
       Effect.gen(function* () {

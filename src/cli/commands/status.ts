@@ -29,8 +29,8 @@ export const status = (output: Output, options: StatusOptions & { readonly all: 
 export const look = (output: Output, options: StatusOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const declaration = yield* declared(output, options)
+    const declaration = yield* declared(output, { ...options, asOf: around.asOf })
     const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
-    const plan = yield* Effect.provide(planFor(declaration, state, around.asOf), OutputFiles.layer(around.outputRoot))
+    const plan = yield* Effect.provide(planFor(declaration, state), OutputFiles.layer(around.outputRoot))
     return { around, declaration, state, status: statusOf(declaration, plan, state) }
   })

@@ -1,8 +1,9 @@
 /** `exporter validate` */
 import path from "node:path"
 import * as Effect from "effect/Effect"
+import type * as Option from "effect/Option"
 import type { Problem } from "../../manifest/Problem.ts"
-import { DEFAULT_MANIFEST } from "../context.ts"
+import { DEFAULT_MANIFEST, instantOf } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import type { Output } from "../Output.ts"
@@ -11,6 +12,7 @@ import { VERSION } from "../version.ts"
 
 export interface ValidateOptions {
   readonly file: ReadonlyArray<string>
+  readonly asOf: Option.Option<string>
   readonly json: boolean
   /** One that help.ts allows. */
   readonly format: string
@@ -31,14 +33,14 @@ export const validate = (output: Output, options: ValidateOptions) => {
 }
 
 /** A document in any case: what reads it must find that nothing is wrong, too. Whoever reads the log is told as ever. */
-const annotated = (output: Output, { file }: ValidateOptions, annotate: Annotate) => {
+const annotated = (output: Output, { file, asOf }: ValidateOptions, annotate: Annotate) => {
   const print = (problems: ReadonlyArray<Problem>) =>
     Effect.sync(() => {
       const [manifest = DEFAULT_MANIFEST] = file
       const text = annotate(problems, { pathOf: inRepository, manifest, version: VERSION })
       if (text !== "") output.out(text)
     })
-  return declared(output, { file }).pipe(
+  return Effect.flatMap(instantOf(asOf), (at) => declared(output, { file, asOf: at })).pipe(
     Effect.tapError(({ problems }) => (problems === undefined ? Effect.void : print(problems))),
     Effect.zipRight(print([])),
     Effect.as(EXIT.done)
@@ -56,7 +58,7 @@ const inRepository = (file: string): string => {
 
 const said = (output: Output, options: ValidateOptions) =>
   Effect.gen(function* () {
-    const { manifest, requests } = yield* declared(output, { file: options.file })
+    const { manifest, requests } = yield* declared(output, { file: options.file, asOf: yield* instantOf(options.asOf) })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
     if (options.json)
       output.out(

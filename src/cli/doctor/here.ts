@@ -24,7 +24,7 @@ export interface Here {
 
 export const here = (output: Output, options: HereOptions, around: Surroundings) =>
   Effect.gen(function* () {
-    const read = yield* Effect.either(declared(output, options))
+    const read = yield* Effect.either(declared(output, { ...options, asOf: around.asOf }))
     const declaration = read._tag === "Right" ? read.right : undefined
     const manifest =
       read._tag === "Right"

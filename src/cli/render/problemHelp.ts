@@ -85,9 +85,21 @@ export const PROBLEM_HELP: Readonly<Record<ProblemCode, readonly [meaning: strin
     "`split: { account: true }` of an export that names none",
     "name its accounts, or do not split by them"
   ],
+  "needs-windows": [
+    "a setting of windows, for an export that has none",
+    "say how long its windows are (`split: month`), or remove it"
+  ],
+  "refresh-of-closed-windows": [
+    "`refresh` for windows that are bought once they have closed, and do not change any more",
+    "remove it; or `open_window: include` for open windows, or `rebuy` for late data"
+  ],
   "declared-twice": ["two files declare the same name; both places are shown", "rename one"],
   "settings-differ": ["two files set the same setting to different values", "say it once"],
   "end-before-start": ["`end_date` is before `start_date`", "swap them, or correct the wrong one"],
+  "moving-range": [
+    "a relative date without windows: all of it would be another purchase every day",
+    "cut it into windows (`split: month`), or say when it is bought again: `refresh: 7d`, or `never`"
+  ],
   "too-many-requests": [
     "it makes more requests than `max_requests`",
     "split by a longer period, shorten the range, or raise `max_requests`"

@@ -108,7 +108,7 @@ export class Project {
 
   readonly plan: Effect.Effect<Plan> = Effect.suspend(() =>
     Effect.flatMap(this.state, (state) =>
-      Effect.provideService(planFor(this.#declared, state, AS_OF), OutputFiles, this.disk.outputs)
+      Effect.provideService(planFor(this.#declared, state), OutputFiles, this.disk.outputs)
     )
   )
 
@@ -138,7 +138,6 @@ export class Project {
         applyDeclared(this.#declared, {
           runId: "run",
           command: "apply",
-          asOf: AS_OF,
           approvedPlan: options.approvedPlan,
           budget: options.budget as Credits | undefined,
           concurrency: options.concurrency ?? 100,
@@ -192,11 +191,11 @@ const passingTime = <A, E, R>(stepMs: number, work: Effect.Effect<A, E, R>): Eff
     return yield* Effect.die("the run does not end")
   })
 
-export const declaredBy = (manifest: string, leavesHooks = false): Declared =>
+export const declaredBy = (manifest: string, leavesHooks = false, asOf: Instant = AS_OF): Declared =>
   Either.getOrThrowWith(
     Either.flatMap(readManifest([{ file: "exports.yaml", text: manifest }], {}), (judged) =>
-      Either.map(atOnce(declaring(judged)), (whole) =>
-        scoped(whole, { isTarget: () => true, outputPrefix: "", leavesHooks })
+      Either.map(atOnce(declaring(judged, asOf)), (whole) =>
+        scoped(whole, { asOf, isTarget: () => true, outputPrefix: "", leavesHooks })
       )
     ),
     (problems) => new Error(JSON.stringify(problems))

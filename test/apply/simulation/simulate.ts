@@ -163,7 +163,7 @@ class Simulation {
 
   readonly #plan: Effect.Effect<Plan> = Effect.suspend(() =>
     Effect.flatMap(this.#state, (state) =>
-      Effect.provideService(planFor(this.#declared, state, AS_OF), OutputFiles, this.#disk.outputs)
+      Effect.provideService(planFor(this.#declared, state), OutputFiles, this.#disk.outputs)
     )
   )
 
@@ -281,7 +281,6 @@ class Simulation {
     return applyDeclared(this.#declared, {
       runId: process.schedule.name,
       command: "apply",
-      asOf: AS_OF,
       approvedPlan,
       budget: undefined,
       concurrency: this.#schedule.concurrency,
