@@ -26,10 +26,8 @@ import type { State } from "./state/State.ts"
 import { StateStore } from "./state/StateStore.ts"
 
 /** What the manifest asks for, request by request, or everything that is wrong with it. */
-export function* declaring(
-  { manifest, locate }: Judged,
-  asOf: Instant
-): Pieces<Either.Either<Whole, ReadonlyArray<Problem>>> {
+type Declaring = Pieces<Either.Either<Whole, ReadonlyArray<Problem>>>
+export function* declaring({ manifest, locate }: Judged, asOf: Instant): Declaring {
   return Either.map(yield* expanding(manifest, locate, asOf), (requests) => ({ manifest, requests }))
 }
 
