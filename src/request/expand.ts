@@ -231,6 +231,7 @@ const cutUp = (
   return windows(range, cut).map((window) => {
     const { start, end } = window
     const whileOpen = split?.includesOpen === true
+    const isCut = last < end
     const renewal: Renewal = {
       ...(whileOpen ? { whileOpen } : {}),
       ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
@@ -240,10 +241,10 @@ const cutUp = (
     }
     return {
       start,
-      end: last < end ? last : end,
+      end: isCut ? last : end,
       window,
       ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
-      ...(last < end ? { identity: { start, end } } : {})
+      ...(isCut ? { identity: { start, end } } : {})
     }
   })
 }

@@ -126,12 +126,13 @@ export interface Looking {
 export const looking = (manifest = MANIFEST): Looking => {
   const declared = declaredBy(manifest)
   const seen = new Set<string>()
-  const records = declared.requests.flatMap((request, index) => {
+  const records = declared.requests.flatMap((request, index): ReadonlyArray<StateRecord> => {
     if (seen.has(request.fingerprint)) return []
     seen.add(request.fingerprint)
     const record = recordOf(request, index)
     // Bought once its window had closed.
-    return record === undefined ? [] : "files" in record ? [{ ...record, as_of: LOOKED }] : [record]
+    if (record === undefined) return []
+    return "files" in record ? [{ ...record, as_of: LOOKED }] : [record]
   })
   const gone = doneOf(requestOf("old-export", { canonical: canonicalOf({ type: "chargebacks" }) }))
   const state: State = { ...stateOf(...records, gone), ledger: [...records, gone].flatMap(chargeOf) }
