@@ -62,7 +62,7 @@ describe("a range with a relative end", () => {
   it("needs windows, or to be told when it is bought again", () => {
     const text = (more: string) => manifest(`start_date: 2024-01-01, end_date: yesterday${more}`)
     expect(found(problemsOf(text("")))).toEqual(["3:86 moving-range"])
-    expect(found(problemsOf(manifest("start_date: today - 30d, end_date: 2024-12-31")))).toEqual(["3:57 moving-range"])
+    expect(found(problemsOf(manifest("start_date: today - 30d, end_date: 2024-12-31")))).toEqual(["3:64 moving-range"])
     for (const more of [", split: week", ", refresh: 7d", ", refresh: never"])
       expect(problemsOf(text(more))).toEqual([])
   })
