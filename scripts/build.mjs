@@ -1,10 +1,10 @@
 /** Builds dist/: the front door, the program as one file behind it, the library, and the licences of what is inside. */
-import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { chmod, cp, readdir, readFile, rm, writeFile } from "node:fs/promises"
+import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
+import { buildTypes } from "./build-types.mjs"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 
@@ -44,41 +44,23 @@ export const buildInto = async (outdir) => {
   await chmod(path.join(outdir, "exporter.cjs"), 0o755)
   const library = await build({
     ...common,
-    entryPoints: { index: "src/index.ts" },
+    entryPoints: { index: "src/library/index.ts", sandbox: "src/library/sandbox.ts" },
     format: "esm",
     outExtension: { ".js": ".mjs" },
     supported: {},
-    // Whoever uses Effect has it: two copies of it would not know each other.
-    external: ["effect", "@effect/platform"],
-    // Packages inside it that are no ES modules ask for Node's own modules in the older way.
+    // Effects and their services are shared with the program that uses them: both must have the same Effect.
+    external: ["effect"],
+    // Packages that are not ES modules ask for those of Node.js.
     banner: {
-      js: 'import { createRequire as createRequireOf } from "node:module"\nconst require = createRequireOf(import.meta.url)'
+      js: 'import { createRequire as requireHere } from "node:module"; const require = requireHere(import.meta.url);'
     },
+    // It is read by people who follow a stack into it.
     minifyWhitespace: false,
     minifySyntax: false
   })
-  await writeTypes(path.join(outdir, "types"))
+  await buildTypes(path.join(outdir, "types"), ["library/index", "library/sandbox"])
   const inputs = [program, door, library].flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await writeFile(path.join(outdir, "LICENSES.txt"), await licences(inputs))
-}
-
-/** What the library's modules look like from outside: as TypeScript says it, with names of files as they are in dist. */
-async function writeTypes(/** @type {string} */ folder) {
-  const tsc = path.join(ROOT, "node_modules/typescript/bin/tsc")
-  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", folder], {
-    cwd: ROOT,
-    stdio: "inherit"
-  })
-  await cp(
-    path.join(ROOT, "src/manifest/validator.generated.d.mts"),
-    path.join(folder, "manifest/validator.generated.d.mts")
-  )
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (!name.endsWith(".d.ts")) continue
-    const file = path.join(folder, name)
-    const text = await readFile(file, "utf8")
-    await writeFile(file, text.replace(/(["'])(\.{1,2}\/[^"']+)\.ts\1/g, "$1$2.js$1"))
-  }
 }
 
 /** The licence texts of every package that ended up in the bundle: they ask to travel with it. */

@@ -40,6 +40,7 @@ export interface CanonicalRequest {
   readonly options?: Readonly<Record<string, OptionValue>>
 }
 
+/** The format of a file: rows as text or as a spreadsheet, media as an archive. */
 export type FileType = "csv" | "xlsx" | "zip"
 
 /** The value of one option of a request. */

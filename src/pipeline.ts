@@ -69,7 +69,7 @@ const applyLocked = (declared: Declared, options: ApplyOptions) =>
   Effect.gen(function* () {
     const { writer, state, plan: current } = yield* planLocked(declared, options)
     const plan = yield* approved(options.approvedPlan, current, state, options.server)
-    const answer = plan.actions.some(changes) ? yield* (yield* Approval).ask(plan) : "approved"
+    const answer = plan.actions.some(changes) ? yield* (yield* Approval).ask(plan, state) : "approved"
     if (answer !== "approved") return answer
     const digest = options.approvedPlan?.digest
     if (digest) yield* writer.commit({ kind: "plan-applied", digest })

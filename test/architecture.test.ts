@@ -35,6 +35,7 @@ const cases: ReadonlyArray<Case> = [
       file("src/state/Record.ts", 'import type { Plan } from "../plan/Plan.ts"'),
       file("src/apply/apply.ts", 'const it = await import("../cli/Output.ts")'),
       file("src/domain.ts", 'export * from "./pipeline.ts"'),
+      file("src/library/stages.ts", 'import { EXIT } from "../cli/exit.ts"'),
       file("src/extras/x.ts", "export {}")
     ],
     allowed: [
@@ -50,10 +51,12 @@ const cases: ReadonlyArray<Case> = [
     broken: [
       file("src/sandbox/World.ts", 'import type { Credits } from "../domain.ts"'),
       file("src/sandbox/wire.ts", 'import { remoteExport } from "../api/wire.ts"'),
+      file("src/library/index.ts", 'export { start } from "../sandbox/server.ts"'),
       file("src/apply/apply.ts", 'import { start } from "../sandbox/server.ts"')
     ],
     allowed: [
       file("src/sandbox/World.ts", 'import { mix } from "./random.ts"\nimport * as HashMap from "effect/HashMap"'),
+      file("src/library/sandbox.ts", 'import { scoped } from "../sandbox/Sandbox.ts"'),
       file("src/cli/server.ts", 'const it = () => import("../sandbox/Sandbox.ts")')
     ]
   },
@@ -64,11 +67,13 @@ const cases: ReadonlyArray<Case> = [
       file("src/apply/apply.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
       file("src/pipeline.ts", 'import * as Store from "./state/StateStore.file.ts"'),
       file("src/plan/diff.ts", 'import { Disk } from "../state/file/Disk.ts"'),
+      file("src/library/stages.ts", 'import * as Store from "../state/StateStore.file.ts"'),
       file("src/apply/Downloader.http.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
       file("src/apply/handOn.ts", 'import * as Execa from "./Hooks.execa.ts"')
     ],
     allowed: [
       file("src/cli/server.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
+      file("src/library/layers.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
       file("src/state/StateStore.file.ts", 'import { Disk } from "./file/Disk.ts"'),
       file("src/apply/apply.ts", 'import { ExportApi } from "../api/ExportApi.ts"')
     ]

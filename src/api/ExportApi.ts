@@ -8,6 +8,7 @@ import type * as Effect from "effect/Effect"
 import type { Allowance } from "../budget/Budget.ts"
 import type { CanonicalRequest, Credits, DataExportId, Instant } from "../domain.ts"
 
+/** The port to the vendor's API, in its own words. No operation repeats a call: what failed says whether it had an effect. */
 export class ExportApi extends Context.Tag("exporter/ExportApi")<
   ExportApi,
   {
@@ -35,6 +36,7 @@ export class ExportApi extends Context.Tag("exporter/ExportApi")<
   }
 >() {}
 
+/** How much of the rate limit is in use. */
 export interface RateUsage {
   /** Calls per window. `undefined`: no answer has told it yet. `null`: the server names none. */
   readonly limit: number | null | undefined
@@ -43,14 +45,19 @@ export interface RateUsage {
   readonly windowMs: number
   /** Calls per window that are left to others. */
   readonly reserve: number
+  /** Calls that remain by the freshest answer that says so: of the window, and of the day. */
+  readonly remaining?: number
+  readonly remainingToday?: number
 }
 
+/** Which page of the listing is asked for. */
 export interface ListQuery {
   /** From 1. */
   readonly page: number
   readonly type?: string
 }
 
+/** One page of the listing of the team's exports. */
 export interface ExportPage {
   readonly exports: ReadonlyArray<RemoteExport>
   readonly lastPage: number

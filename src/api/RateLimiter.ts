@@ -130,7 +130,9 @@ const make = (windowMs: number, reserve: number) =>
         limit: pace.limit,
         used: used(pace, now),
         windowMs,
-        reserve
+        reserve,
+        ...(pace.told === undefined ? {} : { remaining: pace.told.remaining }),
+        ...(pace.toldOfDay === undefined ? {} : { remainingToday: pace.toldOfDay.remaining })
       }))
     })
   })

@@ -16,6 +16,7 @@ export interface Place {
   readonly recorded?: SavedFile
 }
 
+/** A file to be fetched: its place, its address for the next minutes, and what it must contain. */
 export interface DownloadJob extends Place {
   /** Signed. */
   readonly url: string
@@ -44,6 +45,7 @@ export class DownloadError extends Data.TaggedError("DownloadError")<{
   }
 }
 
+/** What is paid for becomes a verified file at its place. */
 export class Downloader extends Context.Tag("exporter/Downloader")<
   Downloader,
   {

@@ -5,6 +5,7 @@ import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { Command } from "../domain.ts"
 
+/** One command to be run. */
 export interface HookJob {
   /** Its variables are filled in. */
   readonly command: Command
@@ -14,6 +15,8 @@ export interface HookJob {
 }
 
 /**
+ * A command that did not succeed. The file that it was for stays saved and paid for.
+ *
  *  - `not-started`: there is no such program, or it cannot be run
  *  - `exit`: it ended with another code than 0, or by a signal
  *  - `timeout`: it took too long, and was ended with all that it had started
@@ -26,6 +29,7 @@ export class HookError extends Data.TaggedError("HookError")<{
   readonly output: string
 }> {}
 
+/** The port to the commands of a manifest. */
 export class Hooks extends Context.Tag("exporter/Hooks")<
   Hooks,
   {

@@ -35,6 +35,7 @@ export interface Standing {
   readonly estimated_end: string | null
 }
 
+/** What happens in a run, as it happens: what `apply --events` writes, one a line. Amounts in credits, times in ms. */
 export type RunEvent =
   | {
       readonly type: "run-started"
@@ -97,6 +98,7 @@ export type RunEvent =
   | { readonly type: "result"; readonly result: RequestResult }
   | { readonly type: "run-finished"; readonly report: RunReport }
 
+/** Who is told what happens. It never fails, and stops nothing. */
 export class Reporter extends Context.Tag("exporter/Reporter")<
   Reporter,
   { readonly emit: (event: RunEvent) => Effect.Effect<void> }

@@ -6,11 +6,10 @@ import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
-import { openingMoney } from "../budget/ledger.ts"
+import { boundsOf, openingMoney } from "../budget/ledger.ts"
 import type { Fingerprint, Request } from "../domain.ts"
 import type { HookSettings, Prices } from "../manifest/Manifest.ts"
 import { inPieces } from "../pieces.ts"
-import { lower, worstCase } from "../plan/estimate.ts"
 import type { Action, Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
 import type { StateRecord } from "../state/Record.ts"
@@ -55,9 +54,7 @@ export const apply = (
   work: Work
 ): Effect.Effect<RunReport, never, ExportApi | Downloader | Hooks | Reporter> =>
   Effect.flatMap(work.writer.current, (state) => {
-    const limits = new Map(requests.map(({ fingerprint, maxCredits }) => [fingerprint, maxCredits]))
-    const boundOf = ({ fingerprint, request }: StateRecord) =>
-      lower(worstCase(request, manifest.prices), limits.get(fingerprint))
+    const boundOf = boundsOf(requests, manifest.prices)
     const money = openingMoney(manifest.budget, options.budget, state, options.asOf, manifest.timezone, boundOf)
     return Effect.provide(
       withItsStanding(

@@ -48,7 +48,7 @@ export const makeCalls = Effect.gen(function* () {
         if (fallen > 0)
           yield* reporter.emit({
             type: "notice",
-            message: `the team's balance fell by ${fallen} credits that no start of this run was charged: others spend too, or a scrape charged by itself`
+            message: `the team's balance fell by ${fallen} credits that no start of this run was charged: others spend too, or a scrape charged by itself; the caps still hold for what this run starts`
           })
       }
       return answer.data

@@ -15,7 +15,7 @@ export class RunStopped extends Data.TaggedError("RunStopped")<{ readonly reason
 export const INTERRUPTED: StopReason = {
   code: "interrupted",
   message: "the run was told to stop",
-  hint: "nothing is lost: the next apply goes on from here"
+  hint: "what was charged is recorded, and nothing more is; apply again: it goes on from here"
 }
 
 /** What a failed call means for the run, where it means something for every request. */
@@ -25,7 +25,7 @@ export const runStopOf = (error: ApiError): RunStopped | undefined =>
         reason: {
           code: "unauthenticated",
           message: `the server does not accept the API key: ${error.detail}`,
-          hint: "check ONLYFANSAPI_API_KEY (the console of the API shows the keys of the team)"
+          hint: "nothing more was charged; check ONLYFANSAPI_API_KEY (the console of the API shows the keys of the team), then run the same command again"
         }
       })
     : undefined
@@ -50,7 +50,7 @@ export const requestStopOf = (error: ApiError): RequestStopped => {
     case "not-found":
       return failed(
         "gone-at-server",
-        "the server does not know it (any more): check the account ids and the team of the API key"
+        "no more was charged than is recorded; check the account ids and the team of the API key, then apply again"
       )
     case "invalid":
     case "conflict":
@@ -64,7 +64,10 @@ export const requestStopOf = (error: ApiError): RequestStopped => {
     case "garbled":
     case "interrupted":
       return error.effect === "unknown"
-        ? failed("answer-lost", "nothing is lost: the next apply finds out what happened and goes on from there")
+        ? failed(
+            "answer-lost",
+            "it is charged once at the most; apply again: that finds out what happened, and goes on from there"
+          )
         : failed("unreachable", "nothing was charged; apply again once the server answers")
   }
 }
@@ -78,17 +81,17 @@ export const stopBeforeStart = (error: ApiError): RunStopped =>
         ? {
             code: "not-the-api",
             message: `the server does not answer as the API does: ${error.detail}`,
-            hint: "check ONLYFANSAPI_BASE_URL; nothing was created or charged"
+            hint: "nothing was created or charged; check ONLYFANSAPI_BASE_URL, then run the same command again"
           }
         : error.effect === "refused" && error.reason !== "rate-limited"
           ? {
               code: "rejected",
               message: `the server refuses the first call: ${error.detail}`,
-              hint: "nothing was created or charged"
+              hint: "nothing was created or charged; mend what it names, then run the same command again"
             }
           : {
               code: "unreachable",
               message: `the server does not answer: ${error.detail}`,
-              hint: "nothing was created or charged; check the connection and ONLYFANSAPI_BASE_URL, then apply again"
+              hint: "nothing was created or charged; check the connection and ONLYFANSAPI_BASE_URL, then run the same command again"
             }
   })

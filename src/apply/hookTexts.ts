@@ -47,13 +47,13 @@ export const runValues = ({ run_id, summary, credits }: RunReport, report: strin
 export const fileHookProblem = (program: string, { detail, output }: HookError): RequestProblem => ({
   code: "hook-failed",
   message: `its file is saved, and its hook ${program} ${detail}`,
-  hint: "the file stays, and nothing is bought anew; mend the hook, then apply again: it is run again",
+  hint: "it is paid for and stays, and nothing is bought anew; mend the hook, then apply again: it is run again",
   ...(output === "" ? {} : { output })
 })
 
 export const runHookProblem = (program: string, { detail, output }: HookError): RequestProblem => ({
   code: "hook-failed",
   message: `the hook ${program} ${detail}`,
-  hint: "the run itself is done and recorded; after_run comes again at the end of the next run that has something to do",
+  hint: "what was paid for is recorded, and the run itself is done; after_run comes again at the end of the next run that has something to do",
   ...(output === "" ? {} : { output })
 })

@@ -47,25 +47,29 @@ export const importExport = (
     if (record !== undefined && isBought(record))
       return yield* refuse(
         `${subject.address} is bought already: it is ${record.phase}${isRemote(record) ? ` as ${record.data_export_id}` : ""}`,
-        `exporter state rm ${subject.address} forgets that one`
+        `nothing was changed; exporter state rm ${subject.address} forgets that one`
       )
     const owner = [...records.values(), ...ledger].find((one) => "data_export_id" in one && one.data_export_id === id)
     if (owner !== undefined)
       return yield* refuse(
         `${id} serves ${owner.address} (${shortFingerprint(owner.fingerprint)}) already`,
-        "one export is one purchase: exporter state list shows which is which"
+        "nothing was changed; one export is one purchase: exporter state list shows which is which"
       )
     const remote = yield* readBack(id).pipe(
       Effect.catchIf(
         ({ reason }) => reason === "not-found",
-        () => refuse(`the server does not know ${id}`, "check the id, and the team of the API key")
+        () => refuse(`the server does not know ${id}`, "nothing was changed; check the id, and the team of the API key")
       ),
       Effect.catchTag("ApiError", (error) => stopBeforeStart(error))
     )
     const against = contradictions(subject.request, remote)
     if (against.length > 0)
-      return yield* refuse(`${id} is not what ${subject.address} asks for: ${against.join("; ")}`, "check the id")
-    if (!isUsable(remote)) return yield* refuse(`${id} is ${remote.status}: it gives no file`, "choose another one")
+      return yield* refuse(
+        `${id} is not what ${subject.address} asks for: ${against.join("; ")}`,
+        "nothing was changed; check the id"
+      )
+    if (!isUsable(remote))
+      return yield* refuse(`${id} is ${remote.status}: it gives no file`, "nothing was changed; choose another one")
 
     const adopted = yield* commitEvent(writer, record, adoptedEvent(subject, remote))
     const priced =
@@ -97,7 +101,7 @@ export const nothingToResolve = ({ address, phase }: StateRecord): NotPossible =
   new NotPossible({
     code: "nothing-to-resolve",
     message: `${address} is ${phase}: no answer of it is lost`,
-    hint: `exporter state show ${address} tells what is known of it`
+    hint: `nothing was changed; exporter state show ${address} tells what is known of it`
   })
 
 /** Cancels what was started and is not finished. Its charge stays in the ledger. */
@@ -116,7 +120,7 @@ export const cancelExport = (
       new NotPossible({
         code: "cancel-unconfirmed",
         message: `${address} was told to cancel, and ${status}`,
-        hint: "cancel it again in a moment; it stays as it was in the state"
+        hint: "it counts as charged, as before; cancel it again in a moment"
       })
     const remote = yield* readBack(id).pipe(
       Effect.catchTag("ApiError", ({ detail }) => unconfirmed(`its status cannot be read: ${detail}`))
@@ -130,7 +134,7 @@ export const cancelExport = (
     return yield* new NotPossible({
       code: "not-cancellable",
       message: `the server does not cancel ${address}, which is ${remote.status} there${words}`,
-      hint: "exporter apply carries it on"
+      hint: "what it has cost stays as it was; exporter apply carries it on"
     })
   })
 
@@ -139,8 +143,8 @@ const notCancellable = ({ address, phase }: StateRecord): NotPossible =>
     code: "not-cancellable",
     message: `${address} is ${phase}: only what was started and is not finished can be cancelled`,
     hint: ["creating", "ambiguous", "created", "priced"].includes(phase)
-      ? "nothing was charged for it; leave it as it is, or forget it with exporter state rm"
-      : "exporter state show tells what is known of it"
+      ? `nothing was charged for it; leave it as it is, or forget it with exporter state rm ${address}`
+      : `nothing was changed; exporter state show ${address} tells what is known of it`
   })
 
 const readBack = (id: DataExportId): Effect.Effect<RemoteExport, ApiError, ExportApi> =>

@@ -12,8 +12,10 @@ import type { Phase, SavedFile } from "../state/Record.ts"
  *  - `pending`: not finished: its window is open, `auto_start` is false, or the run was stopped
  */
 export const OUTCOMES = ["done", "kept", "failed", "blocked", "incomplete", "pending"] as const
+/** What became of a request; `OUTCOMES` says what each word means. */
 export type Outcome = (typeof OUTCOMES)[number]
 
+/** What became of one address. */
 export interface RequestResult {
   readonly address: Address
   readonly fingerprint: Fingerprint
@@ -29,11 +31,12 @@ export interface RequestResult {
   readonly problem: RequestProblem | null
 }
 
+/** What kept a request from being done. `message` says what happened, `hint` what goes on from there. */
 export interface RequestProblem {
   readonly code: RequestProblemCode
   readonly message: string
   /** What to do next. */
-  readonly hint?: string
+  readonly hint: string
   /** What the server said of fields of the request. */
   readonly fields?: Readonly<Record<string, ReadonlyArray<string>>>
   /** The end of what a hook wrote. */
@@ -60,8 +63,10 @@ export const REQUEST_PROBLEM_CODES = [
   "blocked",
   "stopped"
 ] as const
+/** Why a request was not done, for scripts. */
 export type RequestProblemCode = (typeof REQUEST_PROBLEM_CODES)[number]
 
+/** What a run came to: the document that `apply --json` prints, and that `exporter schema report` describes. */
 export interface RunReport {
   readonly version: 1
   readonly run_id: string
@@ -94,10 +99,12 @@ export interface HookCounts {
   readonly left_out: number
 }
 
+/** Why a whole run ended before its work did. */
 export interface StopReason {
   readonly code: "interrupted" | "unauthenticated" | "unreachable" | "not-the-api" | "state" | "rejected"
   readonly message: string
-  readonly hint?: string
+  /** What to do next. */
+  readonly hint: string
 }
 
 export const noOutcomes: Readonly<Record<Outcome, number>> = {

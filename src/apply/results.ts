@@ -47,6 +47,9 @@ export const resultOf = (
   }
 }
 
+/** The reason names what is to be settled, and the command where there is one. */
+const BLOCKED = "nothing more was charged for it; once that is settled, apply again"
+
 interface Verdict {
   readonly outcome: Outcome
   readonly problem: RequestProblem | null
@@ -66,12 +69,16 @@ const verdict = (action: Action, ending: Ending | undefined): Verdict => {
     case "wait":
       return { outcome: "pending", problem: null }
     case "blocked":
-      return { outcome: "blocked", problem: { code: "blocked", message: action.reason } }
+      return { outcome: "blocked", problem: { code: "blocked", message: action.reason, hint: BLOCKED } }
   }
   if (ending === undefined)
     return {
       outcome: "pending",
-      problem: { code: "stopped", message: "the run ended before it", hint: "apply again: it goes on from here" }
+      problem: {
+        code: "stopped",
+        message: "the run ended before it",
+        hint: "no more was charged than is recorded; apply again: it goes on from here"
+      }
     }
   if (ending.kind === "stopped") return { outcome: ending.stop.outcome, problem: ending.stop.problem }
   switch (ending.record.phase) {
@@ -83,7 +90,7 @@ const verdict = (action: Action, ending: Ending | undefined): Verdict => {
         problem: {
           code: "incomplete",
           message: `its file is there and short: ${ending.record.reason}`,
-          hint: "it is kept as it is; ask the vendor, or forget it with `exporter state rm` to buy it anew"
+          hint: `it is paid for and kept as it is; ask the vendor, or \`exporter state rm ${action.address}\` forgets it, and the next plan buys it anew`
         }
       }
     default:

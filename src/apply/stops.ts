@@ -54,19 +54,21 @@ const denialWords = (task: Task, why: Denial, price: Credits | null): Pick<Reque
       return {
         message: `its price is not known, and ${why.caps.join(", ")} must hold`,
         hint: isScraped(task.request.type)
-          ? "give it max_credits, or set budget.unknown_cost to allow"
-          : "the server named no price; apply again, or start it in the console"
+          ? "nothing was charged; give it max_credits, or set budget.unknown_cost to allow, then apply again"
+          : "nothing was charged; the server named no price: apply again, or start it in the console"
       }
     case "unknown-balance":
       return {
         message: "the server does not tell the balance, and keep_balance must hold",
-        hint: "apply again, or take keep_balance out"
+        hint: "nothing was charged; apply again, or take keep_balance out"
       }
     case "unknown-charge":
       return {
         message: `the ledger has a charge whose amount nobody knows, and ${why.cap} must hold`,
         hint:
-          why.cap === "per_month" ? "take per_month out for this month, or use per_run" : "apply again: it is a new run"
+          why.cap === "per_month"
+            ? "nothing was charged for it; take per_month out for this month, or use per_run, then apply again"
+            : "nothing was charged for it; apply again: it is a new run"
       }
   }
 }
@@ -120,6 +122,6 @@ export const failedDownload = (error: DownloadError) => {
       ? { code: "output-occupied", message: error.message, hint: `${paid}move what is in the way, then apply again` }
       : error.reason === "disk"
         ? { code: "disk", message: error.message, hint: `${paid}make room, then apply again` }
-        : { code: "download-failed", message: error.message, hint: `${paid}apply again` }
+        : { code: "download-failed", message: error.message, hint: `${paid}apply again, which is free of charge` }
   return new RequestStopped({ outcome: "failed", problem })
 }

@@ -1,9 +1,9 @@
 /** What the ledger says about money that is out, as the budget begins with it. Pure. */
 import * as DateTime from "effect/DateTime"
-import type { AccountId, Credits, Fingerprint, Instant } from "../domain.ts"
+import type { AccountId, Credits, Fingerprint, Instant, Request } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
-import type { BudgetSettings } from "../manifest/Manifest.ts"
-import { lower } from "../plan/estimate.ts"
+import type { BudgetSettings, Prices } from "../manifest/Manifest.ts"
+import { lower, worstCase } from "../plan/estimate.ts"
 import type { LedgerEntry, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import type { Money } from "./admit.ts"
@@ -47,6 +47,15 @@ export const openingMoney = (
     reserved,
     unattended: new Set(reserved.keys())
   }
+}
+
+/** The most that a record may still cost, by its own limits and those of its request, where there is a bound. */
+export const boundsOf = (
+  requests: ReadonlyArray<Request>,
+  prices: Prices
+): ((record: StateRecord) => Credits | undefined) => {
+  const limits = new Map(requests.map(({ fingerprint, maxCredits }) => [fingerprint, maxCredits]))
+  return ({ fingerprint, request }) => lower(worstCase(request, prices), limits.get(fingerprint))
 }
 
 /** `2024-01`: the month that an instant falls into, where days begin in that zone. */

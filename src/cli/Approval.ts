@@ -4,19 +4,25 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { type Answer, Approval } from "../apply/Approval.ts"
 import type { Plan } from "../plan/Plan.ts"
+import type { State } from "../state/State.ts"
 import type { Output } from "./Output.ts"
-import { type PlanOptions, renderPlan } from "./render/plan.ts"
+import type { PlanView } from "./render/PlanView.ts"
+import { renderPlan } from "./render/plan.ts"
 
 /** How a plan is shown to whoever approves it. */
-type Options = Omit<PlanOptions, "style">
+interface Options {
+  /** Nothing is folded. */
+  readonly all: boolean
+  readonly viewOf: (plan: Plan, state: State) => PlanView
+}
 
 /** Approves what was approved before; the plan is still shown. */
 export const given = (output: Output, options: Options): Layer.Layer<Approval> =>
-  Layer.succeed(Approval, { ask: (plan) => Effect.as(show(output, plan, options), "approved") })
+  Layer.succeed(Approval, { ask: (plan, state) => Effect.as(show(output, options, plan, state), "approved") })
 
 export const atTerminal = (output: Output, options: Options): Layer.Layer<Approval> =>
   Layer.succeed(Approval, {
-    ask: (plan) => Effect.zipRight(show(output, plan, options), asked(output, "Shall this be bought?"))
+    ask: (plan, state) => Effect.zipRight(show(output, options, plan, state), asked(output, "Shall this be bought?"))
   })
 
 /** Asks the person at the terminal; nothing but `yes` is a yes. */
@@ -38,5 +44,9 @@ export const asked = (output: Output, question: string): Effect.Effect<Answer> =
     return Effect.sync(() => reader.close())
   })
 
-const show = (output: Output, plan: Plan, options: Options): Effect.Effect<void> =>
-  Effect.sync(() => output.err(`${renderPlan(plan, { ...options, style: output.style("err") })}\n`))
+const show = (output: Output, { all, viewOf }: Options, plan: Plan, state: State): Effect.Effect<void> =>
+  Effect.sync(() => {
+    const { isTTY, columns } = process.stderr
+    const width = isTTY ? { width: columns } : {}
+    output.err(`${renderPlan(viewOf(plan, state), { style: output.style("err"), all, ...width })}\n`)
+  })

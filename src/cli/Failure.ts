@@ -12,7 +12,8 @@ export class Failure extends Data.TaggedError("Failure")<{
   readonly exit: ExitCode
   readonly code: string
   readonly message: string
-  readonly hint?: string
+  /** What to do next. */
+  readonly hint: string
   /** Those of a manifest, each with its place. */
   readonly problems?: ReadonlyArray<Problem>
 }> {}
@@ -26,6 +27,7 @@ export const invalidManifest = (problems: ReadonlyArray<Problem>): Failure =>
     exit: EXIT.manifest,
     code: "invalid-manifest",
     message: problems.length === 1 ? "the manifest has a problem" : `the manifest has ${problems.length} problems`,
+    hint: "nothing was called or bought; correct it, and `exporter validate` says whether all is well",
     problems
   })
 
@@ -34,7 +36,8 @@ export const notApproved = (answer: Exclude<Answer, "approved">, consequence: st
   new Failure({
     exit: answer === "interrupted" ? EXIT.interrupted : EXIT.failure,
     code: answer,
-    message: `${answer}: ${consequence}`
+    message: `${answer}: ${consequence}`,
+    hint: "run the same command again to be asked again; only `yes` is a yes"
   })
 
 export const stateFailure = (error: StateError): Failure =>
@@ -55,7 +58,7 @@ export const failureOf = (error: StateError | StalePlan | RunStopped | NotPossib
     case "RunStopped": {
       const { code, message, hint } = error.reason
       const exit = code === "interrupted" ? EXIT.interrupted : EXIT.failure
-      return new Failure({ exit, code, message, ...(hint === undefined ? {} : { hint }) })
+      return new Failure({ exit, code, message, hint })
     }
     case "NotPossible":
       return new Failure({ exit: EXIT.failure, code: error.code, message: error.message, hint: error.hint })

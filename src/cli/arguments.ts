@@ -71,6 +71,7 @@ export const readCommandLine = (words: ReadonlyArray<string>): Either.Either<Com
 
 const unknownCommand = (words: ReadonlyArray<string>): Failure => {
   const given = words.filter((word) => !word.startsWith("-")).slice(0, words[0] === "state" ? 2 : 1)
+  if (given.join(" ") === "state") return usage("state needs one of its commands", "exporter state --help lists them")
   const { hint = "exporter --help lists the commands" } = didYouMean(given.join(" "), Object.keys(COMMANDS))
   return usage(given.length === 0 ? "no command was given" : `there is no command '${given.join(" ")}'`, hint)
 }
@@ -101,10 +102,15 @@ const readWords = (command: CommandName, words: ReadonlyArray<string>): Either.E
     if (value === undefined || value === "" || (!inlineValue && isOption(value, known)))
       return Either.left(usage(`${rawName} needs a value`, `write ${rawName} ${option.value}`))
     const wanted = wantedBy(option, value)
-    if (wanted !== undefined)
-      return Either.left(usage(`${rawName} ${value}: it must be ${wanted}`, `write ${rawName} ${option.value}`))
+    if (wanted !== undefined) {
+      const { hint = `write ${rawName} ${option.value}` } = didYouMean(value, option.choices ?? [])
+      return Either.left(usage(`${rawName} ${value}: it must be ${wanted}`, hint))
+    }
     given.set(name, [...(before ?? []), value])
   }
+  const [format] = given.get("format") ?? []
+  if (given.has("json") && format !== undefined && format !== "json")
+    return Either.left(usage(`--json and --format ${format} are two answers`, "leave one of them out"))
   const wrong = wrongArguments(command, positionals)
   return wrong === undefined ? Either.right(new CommandLine(command, given, positionals)) : Either.left(wrong)
 }

@@ -42,7 +42,8 @@ export const awaitingLock =
           return yield* new Failure({
             exit: EXIT.interrupted,
             code: "interrupted",
-            message: "interrupted while waiting for the state: nothing was done"
+            message: "interrupted while waiting for the state: nothing was done",
+            hint: "nothing was bought; run the same command again once the other one has ended"
           })
       }
     })

@@ -60,4 +60,11 @@ const asOfFrom = (given: Option.Option<string>): Effect.Effect<Instant, Failure>
     }
   })
 
-export const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+export const isFolder = (file: string): boolean => {
+  try {
+    return statSync(file).isDirectory()
+  } catch {
+    // Not there, below a file, or not to be looked at: whoever opens it says which.
+    return false
+  }
+}

@@ -165,9 +165,16 @@ const unreadable = (file: string, error: unknown): Problem => {
         message: `there is no file '${file}'`,
         hint: lstatExists(file)
           ? "it is a symbolic link to nowhere"
-          : `name a manifest with -f, or write ${DEFAULT_MANIFEST} (\`exporter schema\` prints what may stand in it)`
+          : "name a manifest with -f, or write one: `exporter init`"
       }
     : { code: "file-unreadable", message: `'${file}' cannot be read (${code})`, hint: "check its permissions" }
 }
 
-const lstatExists = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined
+const lstatExists = (file: string): boolean => {
+  try {
+    lstatSync(file)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -14,13 +14,46 @@ export interface OptionHelp {
 export const PLAN_FORMATS = ["text", "json", "markdown", "github"] as const
 export type PlanFormat = (typeof PLAN_FORMATS)[number]
 
+/** The catalog's, said again: the front door loads nothing else to print them. */
+const TYPES = [
+  "transactions",
+  "payouts",
+  "chargebacks",
+  "chat_messages",
+  "media_vault",
+  "trial_links",
+  "tracking_links",
+  "smart_links",
+  "fans",
+  "followings",
+  "public_profiles",
+  "profile_visitors"
+] as const
+
+export const CI_SYSTEMS = ["github", "gitlab"] as const
+export type CiSystem = (typeof CI_SYSTEMS)[number]
+
 export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 export const OPTIONS = {
-  type: { value: "TYPE", repeatable: true, text: "a type of data to declare; repeatable" },
-  account: { value: "NAME=ID", repeatable: true, text: "an account, and what to call it; repeatable" },
+  type: {
+    value: "TYPE",
+    choices: TYPES,
+    repeatable: true,
+    text: `a type of data to declare; repeatable. One of: ${TYPES.join(", ")}`
+  },
+  account: {
+    value: "NAME=ID",
+    repeatable: true,
+    text: "an account by its id, and what to call it; repeatable. The console of the API shows the ids"
+  },
   timezone: { value: "ZONE", text: "where days begin, as an IANA name (default: UTC)" },
+  ci: {
+    value: "SYSTEM",
+    choices: CI_SYSTEMS,
+    text: "write a workflow too, for github or gitlab: it plans on pull requests and applies on merge"
+  },
   file: {
     short: "f",
     value: "PATH",
@@ -38,21 +71,21 @@ export const OPTIONS = {
     choices: ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"],
     text: "how much is said on standard error (default: info; debug shows every call)"
   },
-  sandbox: { text: "use a sandbox instead of the API; all that it writes lies in the folder `sandbox`" },
+  sandbox: { text: "a sandbox instead of the API; what it writes lies in the folder `sandbox`" },
   target: { value: "GLOB", repeatable: true, text: "only these addresses; repeatable" },
   show: { value: "FILE", text: "show a plan file, and whether it is current, stale or applied" },
-  refresh: { text: "look for what the team has bought elsewhere: what is proven equal is taken over" },
-  quote: { text: "ask for what is missing without starting it, free of charge, to show exact prices" },
+  refresh: { text: "look for what the team bought elsewhere; what is proven equal is taken over" },
+  quote: { text: "ask for exact prices: creates what is missing, starts nothing, is free" },
   "quote-scraped": {
-    text: "also ask for what is scraped for its price: it takes long, and may charge by itself"
+    text: "ask for what is scraped, too: that takes long, and may charge by itself"
   },
-  expect: { value: "DIGEST", text: "refuse a plan file with another digest: what was approved is what is applied" },
+  expect: { value: "DIGEST", text: "refuse a plan file with another digest: only what was approved is applied" },
   "lock-timeout": { value: "SECONDS", whole: true, text: "how long to wait for a state that is in use (default: 0)" },
   adopt: { value: "ID", text: "this export of the team is it" },
   abandon: { text: "it is none: a create counts as not made, a start as made and charged" },
   out: {
     value: "FILE",
-    text: "the file to write: a plan for `exporter apply FILE`, or a page"
+    text: "the file to write"
   },
   "detailed-exitcode": { text: "exit with 2 when there is something to do" },
   "auto-approve": { text: "do not ask" },
@@ -105,19 +138,27 @@ const STATE_OPTIONS = ["file", "state", "as-of", "sandbox", "json", "no-color", 
 
 export const COMMANDS = {
   init: {
-    summary: "begin a project: a commented manifest, its schema for editors, and .gitignore",
-    details: "It asks for what no option says, and overwrites nothing.",
-    options: ["type", "account", "timezone", "file", "no-color"],
+    summary: "begin a project: a commented manifest, its schema, .gitignore, a CI workflow",
+    details:
+      "It asks for what no option says, where there is a terminal. It overwrites nothing: in a project that has a manifest, it adds what --ci asks for.",
+    options: ["type", "account", "timezone", "ci", "file", "no-color"],
+    own: { file: { value: "FILE", text: "the manifest to write (default: exports.yaml)" } },
     examples: [
       ["exporter init", "asks which data of which accounts is wanted"],
-      ["exporter init --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"]
+      ["exporter init --type payouts --account main=acct_9f2c41", "asks nothing; for scripts"],
+      ["exporter init --ci github", "adds .github/workflows/exports.yml"]
     ]
   },
   doctor: {
     summary: "check key, server, balance, limits, clock, files and manifest; spends nothing",
-    details: "It makes one call, which is free, and writes nothing.",
+    details:
+      "It makes one call, which is free, and writes nothing. It exits with 1 where there is a problem, and with 0 otherwise.",
     options: ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"],
-    examples: [["exporter doctor", "says what a run would stumble over, and what to do about it"]]
+    own: { sandbox: { text: "look at the sandbox instead of the API; it stays as it is" } },
+    examples: [
+      ["exporter doctor", "says what a run would stumble over, and what to do about it"],
+      ["exporter doctor --json", "the same for scripts; `exporter schema doctor` describes it"]
+    ]
   },
   validate: {
     summary: "check the manifest; looks at nothing else, and calls nobody",
@@ -157,9 +198,10 @@ export const COMMANDS = {
       "log-level"
     ],
     own: {
+      out: { text: "write the plan to a file, for `exporter apply FILE`" },
       format: {
         choices: PLAN_FORMATS,
-        text: "text (default), json, markdown (a comment), github (the job's summary)"
+        text: "text (default), json, markdown (a comment), github (the job's summary and notices)"
       }
     },
     examples: [
@@ -168,13 +210,13 @@ export const COMMANDS = {
       ["exporter plan --out plan.json", "writes the plan for a review"],
       ["exporter plan --show plan.json", "shows what was written, and whether it still holds"],
       ["exporter plan --format markdown", "the same as the comment of a pull request"],
-      ["exporter plan --quote", "asks for prices; `exporter apply` starts those very exports"]
+      ["exporter plan --quote", "asks for prices; `exporter apply` starts just that"]
     ]
   },
   apply: {
     summary: "buy what is missing, within the budget, and leave verified files",
     arguments: [{ name: "PLANFILE", optional: true }],
-    details: "PLANFILE is a plan that `exporter plan --out` wrote: that one is carried out, once, and nothing else.",
+    details: "PLANFILE is what `exporter plan --out` wrote: that plan is carried out, once, and nothing else.",
     options: [
       "file",
       "target",
@@ -212,9 +254,10 @@ export const COMMANDS = {
     ]
   },
   report: {
-    summary: "write one HTML page: coverage, the last run, credits, and files with their checksums",
+    summary: "write one HTML page: coverage, the last run, credits, files with checksums",
     details: "The page stands alone: it loads nothing, and can be read without scripts. It makes no network call.",
     options: ["out", "target", ...STATE_OPTIONS],
+    own: { out: { text: "the page to write (default: report.html beside the manifest)" } },
     examples: [
       ["exporter report", "writes report.html beside the manifest"],
       ["exporter report --out public/exports.html", "writes it elsewhere"]
@@ -248,7 +291,7 @@ export const COMMANDS = {
   "state import": {
     summary: "take an export of the team, made elsewhere, for an address",
     arguments: [{ name: "ADDRESS" }, { name: "ID" }],
-    details: "What contradicts the manifest is refused; what the API does not tell, as options, is taken on your word.",
+    details: "What contradicts the manifest is refused. What the API does not tell, as options, is believed.",
     options: [...STATE_OPTIONS, "lock-timeout"],
     examples: [["exporter state import fans-now data_export_9f2c41", "the next apply downloads it, and buys nothing"]]
   },
@@ -262,7 +305,7 @@ export const COMMANDS = {
     ]
   },
   "state unlock": {
-    summary: "break the lock of a run that cannot give it back, on another machine for instance",
+    summary: "break the lock of a run that cannot give it back, as one of another machine",
     details: "A run of this machine that died needs no unlocking: the next one takes over by itself.",
     options: STATE_OPTIONS,
     examples: [["exporter state unlock", "says whose lock it was"]]
@@ -285,7 +328,10 @@ export const COMMANDS = {
       }
     ],
     options: ["no-color"],
-    examples: [["exporter schema > exports.schema.json", "for editors: the schema of the manifest"]]
+    examples: [
+      ["exporter schema > exports.schema.json", "the manifest's, for editors"],
+      ["exporter schema report", "that of what `exporter apply --json` prints"]
+    ]
   },
   completions: {
     summary: "print completions for a shell",
@@ -293,6 +339,7 @@ export const COMMANDS = {
     options: ["no-color"],
     examples: [
       ['eval "$(exporter completions bash)"', "for this shell; in ~/.bashrc, for all"],
+      ['eval "$(exporter completions zsh)"', "the same in ~/.zshrc, below compinit"],
       ["exporter completions fish > ~/.config/fish/completions/exporter.fish", "for fish, once"]
     ]
   }
@@ -315,7 +362,8 @@ export const commandOf = (words: ReadonlyArray<string>): CommandName | undefined
   return isCommand(two) ? two : isCommand(first) ? first : undefined
 }
 
-export const help = (words: ReadonlyArray<string>): string => {
+export const help = (line: ReadonlyArray<string>): string => {
+  const words = line[0] === "help" ? line.slice(1) : line
   const command = commandOf(words)
   if (command !== undefined) return commandHelp(command)
   const names = Object.entries<CommandHelp>(COMMANDS)
@@ -329,23 +377,23 @@ export const help = (words: ReadonlyArray<string>): string => {
     ...columns(shown.map(([name, { summary }]) => [name, summary])),
     "",
     "exporter COMMAND --help says more; exporter --version prints the version.",
-    "A first try, without a key and without spending: exporter apply --sandbox"
+    "A first try, without a key and without spending: exporter init, then exporter apply --sandbox"
   ].join("\n")
 }
 
 const commandHelp = (name: CommandName): string => {
   const command: CommandHelp = COMMANDS[name]
   return [
-    `exporter ${name}: ${command.summary}`,
+    ...wrapped(`exporter ${name}: ${command.summary}`, WIDTH),
     "",
     `Usage: exporter ${[name, "[OPTIONS]", ...(command.arguments ?? []).map(argumentWord)].join(" ")}`,
-    ...(command.details === undefined ? [] : ["", command.details]),
+    ...(command.details === undefined ? [] : ["", ...wrapped(command.details, WIDTH)]),
     "",
     "Options:",
     ...columns(command.options.map((option) => optionLine(option, optionOf(name, option)))),
     "",
     "Examples:",
-    ...columns(command.examples)
+    ...examples(command.examples)
   ].join("\n")
 }
 
@@ -360,7 +408,31 @@ const optionLine = (name: string, { short, value, text }: OptionHelp): readonly 
   text
 ]
 
+/** Terminals that people split are not wider. */
+const WIDTH = 100
+
 const columns = (rows: ReadonlyArray<readonly [string, string]>): ReadonlyArray<string> => {
   const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+  return rows.flatMap(([left, right]) =>
+    wrapped(right, WIDTH - width - 4).map((line, index) => `  ${(index === 0 ? left : "").padEnd(width)}  ${line}`)
+  )
+}
+
+/** Beside each other where there is room, else the meanings below. */
+const examples = (rows: CommandHelp["examples"]): ReadonlyArray<string> => {
+  const beside = columns(rows)
+  return beside.length === rows.length && beside.every((line) => line.length <= WIDTH)
+    ? beside
+    : rows.flatMap(([line, meaning]) => [`  ${line}`, `      ${meaning}`])
+}
+
+/** Between words alone. */
+const wrapped = (text: string, width: number): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }

@@ -9,7 +9,7 @@ import { type CommandLine, readCommandLine } from "./arguments.ts"
 import type { Cache } from "./cache.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
 import type { Failure } from "./Failure.ts"
-import { type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
+import { CI_SYSTEMS, type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { stderrLogger } from "./logger.ts"
 import { harmless, makeOutput, type Output } from "./Output.ts"
@@ -27,7 +27,10 @@ const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(m
 const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
   Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
 
-const file = (line: CommandLine) => ({ file: line.texts("file"), json: line.flag("json") })
+const file = (line: CommandLine) => ({
+  file: line.texts("file"),
+  json: line.flag("json") || line.text("format") === "json"
+})
 
 const common = (line: CommandLine) => ({
   ...file(line),
@@ -54,7 +57,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
             file: line.texts("file"),
             types: line.texts("type"),
             accounts: line.texts("account"),
-            timezone: line.text("timezone")
+            timezone: line.text("timezone"),
+            ci: CI_SYSTEMS.find((system) => system === line.text("ci"))
           })
         )
     ),
@@ -227,7 +231,7 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
     const read = readCommandLine(words)
     const failed = (failure: Failure) =>
       Effect.sync(() => {
-        printFailure(output, failure, words.includes("--json"))
+        printFailure(output, failure, wantsJson(words))
         return failure.exit
       })
     if (Either.isLeft(read)) return yield* failed(read.left)
@@ -238,6 +242,12 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
       Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
     )
   })
+
+/** Also where the rest of the words cannot be read. */
+const wantsJson = (words: ReadonlyArray<string>): boolean =>
+  words.some(
+    (word, i) => word === "--json" || word === "--format=json" || (word === "json" && words[i - 1] === "--format")
+  )
 
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")

@@ -31,18 +31,24 @@ const TICKS_PER_WINDOW = 60
 /** The shortest time between two looks at one export, in ms. */
 export const tickMsOf = ({ windowMs }: Server): number => Math.ceil(windowMs / TICKS_PER_WINDOW)
 
-const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.gen(function* () {
-  const apiKey = process.env["ONLYFANSAPI_API_KEY"]?.trim()
-  if (apiKey === undefined || apiKey === "")
-    return yield* usage(
+export const apiKey: Effect.Effect<Redacted.Redacted, Failure> = Effect.suspend(() => {
+  const key = process.env["ONLYFANSAPI_API_KEY"]?.trim()
+  if (key === undefined || key === "")
+    return usage(
       "ONLYFANSAPI_API_KEY is not set",
       "the console of the API shows the keys of the team; without one, try `exporter apply --sandbox`"
     )
-  return { baseUrl: yield* baseUrl, apiKey: Redacted.make(apiKey), windowMs: yield* windowMs }
+  // It travels in a header; what may not stand there makes the call fail as if the connection had.
+  return /^[\x21-\x7e]+$/.test(key)
+    ? Effect.succeed(Redacted.make(key))
+    : usage(
+        "ONLYFANSAPI_API_KEY has a character in it that no key has: a blank, a line break, or one beyond ASCII",
+        "copy the key anew from the console of the API"
+      )
 })
 
 /** `EXPORTER_RATE_WINDOW_MS`: the minute of servers whose clock runs faster, for sandboxes and benchmarks. */
-const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
+export const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
   const text = process.env["EXPORTER_RATE_WINDOW_MS"]
   if (text === undefined || text === "") return Effect.succeed(MINUTE_MS)
   const value = Number(text)
@@ -54,8 +60,14 @@ const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
       )
 })
 
-/** A sandbox that lives as long as the scope; what was bought in it is kept for the next one. */
-const sandboxServer = ({ worldFile }: Surroundings) =>
+const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.all({ apiKey, baseUrl, windowMs })
+
+/**
+ * A sandbox that lives as long as the scope; what was bought in it is kept for the next one.
+ *
+ * @param keepsNothing begins as it was left, and leaves no trace
+ */
+export const sandboxServer = ({ worldFile }: Surroundings, keepsNothing = false) =>
   Effect.gen(function* () {
     const { mkdirSync } = yield* Effect.promise(() => import("node:fs"))
     const Sandbox = yield* Effect.promise(() => import("../sandbox/Sandbox.ts"))
@@ -64,8 +76,9 @@ const sandboxServer = ({ worldFile }: Surroundings) =>
         `the sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`,
         `what was bought in it is kept in ${worldFile}: the folder must be writable, and the file its own`
       )
-    yield* Effect.try({ try: () => mkdirSync(path.dirname(worldFile), { recursive: true }), catch: cannot })
-    const sandbox = yield* Effect.mapError(Sandbox.scoped({ stateFile: worldFile }), cannot)
+    if (!keepsNothing)
+      yield* Effect.try({ try: () => mkdirSync(path.dirname(worldFile), { recursive: true }), catch: cannot })
+    const sandbox = yield* Effect.mapError(Sandbox.scoped({ stateFile: worldFile, keepsNothing }), cannot)
     return { baseUrl: sandbox.url, apiKey: Redacted.make("sandbox"), windowMs: MINUTE_MS } satisfies Server
   })
 

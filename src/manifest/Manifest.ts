@@ -4,6 +4,7 @@
  */
 import type { AccountId, Credits, FileType, Hooks, OptionValue } from "../domain.ts"
 
+/** A manifest without problems: settings, and the exports with the defaults of their files filled in. */
 export interface Manifest {
   /** Name → id. */
   readonly accounts: Readonly<Record<string, AccountId>>
@@ -32,6 +33,7 @@ export interface BudgetSettings {
   readonly unknownCost: "block" | "allow"
 }
 
+/** What a first plan is estimated by; later ones go by what was charged before. */
 export interface Prices {
   /** Orientation price of rows (docs/api.md, "Credits": 20). */
   readonly rowsPerCredit: number
@@ -39,11 +41,13 @@ export interface Prices {
   readonly rowsPerAccountDay: Readonly<Record<string, number>>
 }
 
+/** How the API's rate limit, which is the team's, is shared. */
 export interface RateSettings {
   /** Calls per window that are left to the team's other programs. */
   readonly reserve: number
 }
 
+/** What is done with files, and at the end of a run. */
 export interface HookSettings {
   /** At the end of a run. Left out: nothing. */
   readonly afterRun?: Hooks
@@ -51,6 +55,7 @@ export interface HookSettings {
   readonly concurrency?: number
 }
 
+/** The length of the windows that an export is cut into. */
 export type SplitPeriod = "day" | "week" | "month" | "quarter" | "year"
 
 /** One entry under `exports:`, with the defaults of its file filled in. */

@@ -9,6 +9,7 @@ export interface Problem {
   readonly related?: Place
 }
 
+/** What is wrong with a manifest, for scripts. */
 export type ProblemCode = (typeof problemCodes)[number]
 
 /** Every code, in the order of the stages that find it. Stable: people search for them and scripts match them. */
@@ -64,6 +65,7 @@ export const problemCodes = [
   "output-collision"
 ] as const
 
+/** A piece of one line of a manifest file. */
 export interface Place {
   readonly file: string
   /** 1-based. */

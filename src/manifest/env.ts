@@ -6,6 +6,7 @@ import type { Finding } from "./Finding.ts"
 import type { Path } from "./Problem.ts"
 import { isMap, type ParsedFile, someText } from "./Source.ts"
 
+/** The environment variables that a manifest may name. */
 export type Env = Readonly<Record<string, string | undefined>>
 
 interface Substituted {

@@ -35,6 +35,7 @@ export interface Reading {
   readonly problems: ReadonlyArray<Problem>
 }
 
+/** A manifest without problems, and where its texts say what. */
 export interface Judged {
   readonly manifest: Manifest
   /**

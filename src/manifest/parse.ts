@@ -1,5 +1,5 @@
 /** Text -> plain data. Everything that can be wrong with a file as YAML is found here. */
-import { type Document, isMap as isMapNode, isScalar, isSeq, type Scalar, type YAMLError } from "yaml"
+import { type Document, isMap as isMapNode, isScalar, isSeq, type Scalar, visit, type YAMLError } from "yaml"
 import { type AliasMistake, aliasMistakes, resolveAliases } from "./anchors.ts"
 import { type Composed, compose, isTooDeep, MAX_DEPTH } from "./compose.ts"
 import { expansionOf } from "./expansion.ts"
@@ -57,8 +57,8 @@ export const parse = (source: Source, redact: (text: string) => string): Parsed 
     const hint = "begin with `version: 1` and `exports:`"
     return failed({ code: "empty-file", message: "the file declares nothing", hint, place: at(0) })
   }
-  const anchors = anchorProblems(composed, text, at)
-  if (anchors.length > 0) return failed(...duplicates, ...anchors)
+  const unfit = [...anchorProblems(composed, text, at), ...halfCharacters(document, text, at)]
+  if (unfit.length > 0) return failed(...duplicates, ...unfit)
 
   // The library's own limit counts how often an alias is used, which is fine; what matters is how much it stands for.
   const value: unknown = document.toJS({ maxAliasCount: -1 })
@@ -160,6 +160,24 @@ const SYNTAX: Partial<Record<YAMLError["code"], readonly [message: string, hint:
   RESOURCE_EXHAUSTION: ["values are nested too deeply", "look for brackets that were never closed"],
   TAG_RESOLVE_FAILED: ["this tag is not understood", "remove it, or put the value in quotes"],
   UNEXPECTED_TOKEN: ["this does not belong here", "put the value in quotes, or look for a missing `:` or `-`"]
+}
+
+/** Half of a pair of UTF-16: no text that could be sent, or be written to a file. */
+const HALF = /\p{Surrogate}/u
+
+const halfCharacters = (document: Document.Parsed, text: string, at: At): ReadonlyArray<Problem> => {
+  // Only an escape can say it, or a text that was cut.
+  if (!/\\u[dD][89a-fA-F]/.test(text) && !HALF.test(text)) return []
+  const problems: Array<Problem> = []
+  visit(document, {
+    Scalar: (_key, { value, range }) => {
+      if (typeof value !== "string" || !HALF.test(value)) return
+      const place = at(range?.[0] ?? 0, range?.[1])
+      const hint = "write the character itself, or both of its halves as one `\\U` escape"
+      problems.push({ code: "bad-syntax", message: "there is half a character in this text", hint, place })
+    }
+  })
+  return problems
 }
 
 const anchorProblems = ({ document }: Composed, text: string, at: At): ReadonlyArray<Problem> => {

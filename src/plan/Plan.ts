@@ -45,6 +45,7 @@ export interface Estimate {
  */
 export type EstimateBasis = "none" | "exact" | "history" | "list" | "bound" | "unknown"
 
+/** What will be done for one address, and why. */
 export interface Action {
   readonly address: Address
   readonly action: ActionKind
@@ -61,8 +62,10 @@ export interface Action {
   readonly same_as?: Address
 }
 
+/** How many actions there are of each kind. */
 export type Summary = Readonly<Record<ActionKind, number>>
 
+/** What is missing and what it will cost: the document that `plan --json` prints, and that `exporter schema plan` describes. */
 export interface Plan {
   readonly version: 1
   readonly as_of: Instant

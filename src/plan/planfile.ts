@@ -11,6 +11,7 @@ import { summarize } from "./diff.ts"
 import { sum } from "./estimate.ts"
 import type { Action, Plan } from "./Plan.ts"
 
+/** A plan that can be reviewed, kept and applied once: what `plan --out` writes. */
 export interface PlanFile {
   readonly kind: "exporter-plan"
   readonly version: 1
@@ -21,6 +22,7 @@ export interface PlanFile {
   readonly plan: Plan
 }
 
+/** Which server and which state a plan is for. */
 export interface PlanTarget {
   /** Address of the API, or `sandbox`. */
   readonly server: string
@@ -28,11 +30,13 @@ export interface PlanTarget {
   readonly lineage: string | null
 }
 
+/** What a plan of this state is for. `server`: the address of the API. */
 export const targetOf = (server: string, state: State): PlanTarget => ({
   server,
   lineage: state.serial === 0 ? null : state.lineage
 })
 
+/** A plan as a file, with the digest by which an approval can name it. */
 export const planFileOf = (plan: Plan, target: PlanTarget): PlanFile => ({
   kind: "exporter-plan",
   version: 1,
@@ -46,6 +50,7 @@ const digestOf = (plan: Plan, target: PlanTarget): string =>
     .update(canonicalize({ target, plan }) ?? "")
     .digest("hex")
 
+/** The text of the file. */
 export const encodePlanFile = (file: PlanFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 /** The file's text as a plan, or what is wrong with it. The digest vouches for the rest of its shape. */

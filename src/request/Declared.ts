@@ -2,11 +2,13 @@
 import type { Request } from "../domain.ts"
 import type { Manifest } from "../manifest/Manifest.ts"
 
+/** A manifest and the requests that it expands into. */
 export interface Whole {
   readonly manifest: Manifest
   readonly requests: ReadonlyArray<Request>
 }
 
+/** A manifest as one command sees it. */
 export interface Declared extends Whole {
   /** Those that this command is about. */
   readonly targets: ReadonlyArray<Request>
@@ -14,6 +16,7 @@ export interface Declared extends Whole {
   readonly leavesHooks?: boolean
 }
 
+/** What of a manifest a command is about. */
 export interface Scope {
   /** What this command is about. */
   readonly isTarget: (address: string) => boolean

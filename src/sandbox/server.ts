@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises"
 import type { Limit, WindowKind } from "./rateLimit.ts"
 import { json } from "./reply.ts"
 import { routeOf } from "./routes.ts"
-import { openStateLog } from "./StateLog.ts"
+import { openStateLog, readStateLog } from "./StateLog.ts"
 import type { Scenario } from "./scenario.ts"
 import { type Serving, send, serveApi } from "./serveApi.ts"
 import { FileCache, serveDownload } from "./serveDownload.ts"
@@ -13,6 +13,7 @@ import { signUrl } from "./signedUrl.ts"
 import { type Stats, Team } from "./Team.ts"
 import { empty, jobsOf, type Rules, type World } from "./World.ts"
 
+/** How a sandbox behaves. Durations in ms, amounts in credits. */
 export interface SandboxOptions {
   /** 0 (default): any that is free. */
   readonly port?: number
@@ -46,6 +47,8 @@ export interface SandboxOptions {
   readonly scrapedStartThemselves?: boolean
   /** Keeps exports and credits between runs. */
   readonly stateFile?: string
+  /** The state file is read only, and need not be there. Default `false`. */
+  readonly keepsNothing?: boolean
   readonly scenario?: Scenario
   /** Epoch ms. Default: the wall clock. */
   readonly clock?: () => number
@@ -83,7 +86,8 @@ export const start = async (options: SandboxOptions = {}): Promise<RunningSandbo
     signUrl: (path, expires) => signUrl(originOf(server), secret, path, expires)
   }
   const initial = empty(options.balance ?? 10_000, limitOf(options))
-  const log = options.stateFile === undefined ? undefined : openStateLog(options.stateFile, initial)
+  const openLog = options.keepsNothing ? readStateLog : openStateLog
+  const log = options.stateFile === undefined ? undefined : openLog(options.stateFile, initial)
   const team = new Team(rules, initial, scenario, log)
   const serving: Serving = {
     team,

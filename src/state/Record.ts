@@ -9,6 +9,7 @@
  */
 import type { AccountId, Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant } from "../domain.ts"
 
+/** How far a purchase has come. */
 export type Phase = StateRecord["phase"]
 
 /** One record of the state, keyed by its fingerprint. */

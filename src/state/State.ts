@@ -2,6 +2,7 @@
 import type { Fingerprint } from "../domain.ts"
 import type { LedgerEntry, StateRecord } from "./Record.ts"
 
+/** What is known to have happened. */
 export interface State {
   /** Random, made once: tells two states of the same name apart. */
   readonly lineage: string
@@ -14,6 +15,7 @@ export interface State {
   readonly appliedPlans: ReadonlyArray<AppliedPlan>
 }
 
+/** A plan file that was applied: it is not applied again. */
 export interface AppliedPlan {
   readonly digest: string
   /** Its run came to its end. One that was cut off is carried on. */

@@ -13,6 +13,7 @@ import type * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { Change, State } from "./State.ts"
 
+/** Where the state is kept. Whatever is behind it keeps the four rules at the head of src/state/StateStore.ts. */
 export class StateStore extends Context.Tag("exporter/StateStore")<
   StateStore,
   {
@@ -25,6 +26,7 @@ export class StateStore extends Context.Tag("exporter/StateStore")<
   }
 >() {}
 
+/** The one that may change a state, for as long as it holds the lock. */
 export interface StateWriter {
   /** The state with every committed change. */
   readonly current: Effect.Effect<State>
@@ -34,6 +36,7 @@ export interface StateWriter {
   readonly assertHeld: Effect.Effect<void, StateError>
 }
 
+/** Who writes a state, and since when. */
 export interface LockInfo {
   /** Random, new for every acquisition. */
   readonly id: string

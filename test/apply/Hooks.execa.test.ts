@@ -143,8 +143,8 @@ describe.concurrent("a hook", () => {
     Effect.gen(function* () {
       const root = yield* folder
       const script = "trap '' TERM; (trap '' TERM; sleep 600) & echo $! > child.txt; echo working; wait"
-      const failure = yield* failureOf(runIn(root, sh(script), { timeoutMs: 1_000 }))
-      expect(failure).toEqual({ reason: "timeout", detail: "took longer than 1s and was ended", output: "working" })
+      const failure = yield* failureOf(runIn(root, sh(script), { timeoutMs: 3_000 }))
+      expect(failure).toEqual({ reason: "timeout", detail: "took longer than 3s and was ended", output: "working" })
       const child = Number(textIn(root, "child.txt"))
       yield* until(() => !isAlive(child))
     })

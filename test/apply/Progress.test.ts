@@ -1,6 +1,8 @@
 import * as HashMap from "effect/HashMap"
 import { describe, expect, it } from "vitest"
 import { endedCount, NOTHING_YET, type Progress, progressed, waitingCount } from "../../src/apply/Progress.ts"
+import type { RunEvent } from "../../src/apply/Reporter.ts"
+import type { Address } from "../../src/domain.ts"
 import {
   downloading,
   finished,
@@ -55,6 +57,22 @@ describe("what is under way", () => {
     { status: "never_heard_of", stage: "started" }
   ])("one that an earlier run has begun is $stage when it is $status", ({ status, stage }) => {
     expect(active(folded([0, started(1)], [5, look("a", 0, undefined, undefined, status)]))).toMatchObject([{ stage }])
+  })
+
+  it("has its hooks as its last stage; a further address of it has no row of its own", () => {
+    const hook = (address: string, status: "started" | "done"): RunEvent => ({
+      type: "hook",
+      hook: "after_download",
+      address: address as Address,
+      program: "./load.sh",
+      status
+    })
+    const heard = (...events: ReadonlyArray<RunEvent>) =>
+      active(folded([0, started(2)], [0, phase("a", "done")], ...events.map((event) => [5, event] as const)))
+    expect(heard()).toEqual([{ address: "a", stage: "done", since: 0 }])
+    expect(heard(hook("a", "started"), hook("a", "done"))).toEqual([{ address: "a", stage: "hooks", since: 0 }])
+    expect(heard(hook("twin", "started"))).toEqual([{ address: "a", stage: "done", since: 0 }])
+    expect(heard({ type: "hook", hook: "after_run", program: "./close.sh", status: "started" })).toHaveLength(1)
   })
 
   it("ends with its result; those of its twins end nothing else", () => {

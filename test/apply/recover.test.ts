@@ -155,7 +155,7 @@ describe("an import", () => {
             _tag: "NotPossible",
             code: "not-importable",
             message: `ledger is bought already: it is ${phase} as data_export_own`,
-            hint: "exporter state rm ledger forgets that one"
+            hint: "nothing was changed; exporter state rm ledger forgets that one"
           }
         })
         expect(calls).toEqual([])
@@ -279,7 +279,7 @@ describe("what is given up", () => {
             _tag: "NotPossible",
             code: "nothing-to-resolve",
             message: `ledger is ${phase}: no answer of it is lost`,
-            hint: "exporter state show ledger tells what is known of it"
+            hint: "nothing was changed; exporter state show ledger tells what is known of it"
           }
         })
         expect(result).toMatchObject({ left: { message: nothingToResolve(records[phase]).message } })

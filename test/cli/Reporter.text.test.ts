@@ -6,7 +6,11 @@ import type { Output } from "../../src/cli/Output.ts"
 import * as ReporterText from "../../src/cli/Reporter.text.ts"
 import { finished, look, MINUTE, phase, result, retry, SECOND, saved, standing, started } from "./progress/runs.ts"
 
-const PROBLEM = { code: "over-budget", message: "it costs 12 credits, and per_run (200) leaves 1" } as const
+const PROBLEM = {
+  code: "over-budget",
+  message: "it costs 12 credits, and per_run (200) leaves 1",
+  hint: "raise the cap"
+} as const
 
 const USAGE = { limit: 60, used: 7, reserve: 0, windowMs: MINUTE }
 

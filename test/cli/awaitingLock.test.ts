@@ -133,7 +133,8 @@ describe("work that needs the state", () => {
             new Failure({
               exit: 130,
               code: "interrupted",
-              message: "interrupted while waiting for the state: nothing was done"
+              message: "interrupted while waiting for the state: nothing was done",
+              hint: "nothing was bought; run the same command again once the other one has ended"
             })
           )
         )
@@ -145,7 +146,7 @@ describe("work that needs the state", () => {
     ["a state that is damaged", stateError("damaged")],
     ["a lock that was lost on the way", stateError("lost-lock")],
     ["a state that cannot be written", stateError("unwritable")],
-    ["a failure of the command", new Failure({ exit: 1, code: "locked", message: "locked" })],
+    ["a failure of the command", new Failure({ exit: 1, code: "locked", message: "locked", hint: "wait" })],
     ["an error of somebody else that is called the same", { _tag: "StateError", reason: "locked" }]
   ] as const)("is not tried again for %s", ([_, error]) =>
     Effect.map(

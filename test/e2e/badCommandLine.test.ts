@@ -25,6 +25,7 @@ const CASES: ReadonlyArray<Case> = [
   { words: "apply --auto-approve --json --events -", says: /write the events to a file/ },
   { words: "aply", says: /'aply'[\s\S]*did you mean `apply`\?/ },
   { words: "state lst", says: /'state lst'[\s\S]*did you mean `state list`\?/ },
+  { words: "state", says: /state needs one of its commands[\s\S]*exporter state --help/ },
   { words: "state show nothing", says: /no record of 'nothing'[\s\S]*exporter state list/ },
   { words: "plan extra", says: /'extra'/ },
   { words: "schema plans", says: /exports, plan, report/ },

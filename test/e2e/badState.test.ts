@@ -93,7 +93,7 @@ describe.concurrent("a state that is in use", () => {
     expect([second.exitCode, removing.exitCode, planned.exitCode, listed.exitCode]).toEqual([6, 6, 0, 0])
     expect(errorOf(second).code).toBe("state-locked")
     expect(second.stderr).toMatch(
-      /in use by \S+@\S+ \(pid \d+, `apply`\) since \d{4}-\d\d-\d\dT[\s\S]*= Wait for that run to end/
+      /in use by \S+@\S+ \(pid \d+, `apply`\) since \d{4}-\d\d-\d\dT[\s\S]*= Nothing was bought\. Wait for that run to end/
     )
     expect(planOf(planned).summary).toMatchObject({ create: 1 })
     expect(server.stats().calls).toMatchObject({ create: 0, start: 0 })

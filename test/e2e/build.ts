@@ -18,7 +18,16 @@ declare module "vitest" {
 }
 
 const ROOT = resolve(import.meta.dirname, "../..")
-const SOURCES = ["src", "schema", "scripts/build.mjs", "package.json", "package-lock.json"]
+const SOURCES = [
+  "src",
+  "schema",
+  "scripts/build.mjs",
+  "scripts/build-types.mjs",
+  "tsconfig.build.json",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json"
+]
 
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const newest = Math.max(...(await Promise.all(SOURCES.map((path) => newestIn(join(ROOT, path))))))

@@ -1,10 +1,11 @@
 /** `exporter doctor`: what it says of a machine, a key and a server, and that it spends nothing. */
-import { chmod } from "node:fs/promises"
+import { chmod, readdir } from "node:fs/promises"
+import type { ServerResponse } from "node:http"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect } from "vitest"
 import schema from "../../schema/doctor.schema.json" with { type: "json" }
 import { ONE } from "./manifests.ts"
-import { it, type Place, type RunOptions } from "./place.ts"
+import { it, KEY, type Place, type RunOptions, until } from "./place.ts"
 
 interface Check {
   readonly name: string
@@ -12,6 +13,11 @@ interface Check {
   readonly message: string
   readonly hint: string | null
 }
+
+const json = (response: ServerResponse, body: object, headers: Record<string, string> = {}) =>
+  void response.writeHead(200, { "content-type": "application/json", ...headers }).end(JSON.stringify(body))
+
+const page = (meta: object) => ({ data: { data: [], meta: { current_page: 1, last_page: 1 } }, _meta: meta })
 
 const describes = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)
 
@@ -25,7 +31,7 @@ const examined = async (place: Place, options: RunOptions, args: ReadonlyArray<s
   expect(describes(document)).toBe(true)
   // Each of the two has asked for the time by itself.
   for (const { message, hint } of document.checks.filter(({ name }) => name !== "clock"))
-    for (const words of [message, hint ?? ""].filter((one) => !/free|http/.test(one)))
+    for (const words of [message, hint ?? ""].filter((one) => !/free|http|left now/.test(one)))
       expect(text.stdout).toContain(words)
   expect(text.exitCode).toBe(json.exitCode)
   const bad = document.checks.some(({ status }) => status === "problem")
@@ -72,26 +78,122 @@ describe.concurrent("exporter doctor", () => {
   })
 
   it.for([
-    [401, '{"message":"Unauthenticated."}', "key", "problem", /does not accept the API key/],
-    [429, '{"message":"Too Many Attempts."}', "server", "warning", /Too Many Attempts/],
-    [200, "<html>welcome</html>", "server", "problem", /is not one of the API/],
-    [404, '{"message":"Not Found"}', "server", "problem", /Not Found/],
-    [503, "<html>later</html>", "server", "problem", /later/]
-  ] as const)("understands status %i", async ([status, body, name, verdict, says], { place, serve }) => {
-    const server = await serve((_, response) => void response.writeHead(status).end(body))
+    [401, '{"message":"Unauthenticated."}', { key: "problem", server: "ok" }, /does not accept the API key/],
+    [403, '{"message":"This key may not."}', { key: "problem", server: "ok" }, /This key may not/],
+    [402, '{"message":"Pay first."}', { key: "ok", server: "ok", balance: "problem" }, /Pay first[\s\S]*buy credits/],
+    [429, '{"message":"Too Many Attempts."}', { key: "ok", server: "ok", limits: "warning" }, /used up: Too Many/],
+    [200, "<html>welcome</html>", { key: "ok", server: "problem" }, /is not one of the API[\s\S]*check ONLY.*BASE_URL/],
+    [200, '{"data":[]}', { key: "ok", server: "problem" }, /is not one of the API/],
+    [200, "", { key: "ok", server: "problem" }, /an empty body/],
+    [307, "", { key: "ok", server: "problem" }, /redirects elsewhere; the key is not sent there/],
+    [404, '{"message":"Not Found"}', { key: "ok", server: "problem" }, /Not Found[\s\S]*no answer of the API/],
+    [500, '{"message":"Server Error"}', { key: "ok", server: "problem" }, /Server Error[\s\S]*the trouble is there/],
+    [503, "<html>later</html>", { key: "ok", server: "problem" }, /later/]
+  ] as const)("understands status %i, %s", async ([status, body, verdicts, says], { place, serve }) => {
+    const headers = { location: "https://elsewhere.example/", ...(status === 429 ? { "retry-after": "30" } : {}) }
+    const server = await serve((_, response) => void response.writeHead(status, headers).end(body))
     await place.write("exports.yaml", ONE)
-    const checks = await examined(place, { server })
-    expect(checks[name]).toMatchObject({ status: verdict, message: expect.stringMatching(says) })
-    expect(checks["balance"]).toBeUndefined()
+    const { manifest, state, files, disk, ...remote } = await examined(place, { server })
+    expect(Object.fromEntries(Object.entries(remote).map(([name, { status }]) => [name, status]))).toEqual(verdicts)
+    expect(
+      Object.values(remote)
+        .map(({ message, hint }) => `${message}\n${hint}`)
+        .join("\n")
+    ).toMatch(says)
+    // Accepted is said of a key only where the API said so.
+    expect(remote["key"]?.message).not.toBe("accepted")
     expect(server.calls.map(({ method }) => method)).toEqual(["GET", "GET"])
   })
 
+  it("tells a server that cannot be reached from one that breaks off", async ({ place, sandbox, serve }) => {
+    const gone = await sandbox()
+    await gone.close()
+    const broken = await serve((_, response) => void response.socket?.destroy())
+    await place.write("exports.yaml", ONE)
+    const [far, near] = await Promise.all([examined(place, { server: gone }), examined(place, { server: broken })])
+    expect(far["server"]).toMatchObject({ status: "problem", message: expect.stringContaining("ECONNREFUSED") })
+    expect(near["server"]).toMatchObject({ status: "problem", message: expect.stringContaining("connection broke") })
+    expect(far["key"]?.message).toContain("set; whether it is accepted")
+  })
+
+  it("waits for a server that says nothing, or never comes to an end, for 15 s and no longer", async ({
+    place,
+    serve
+  }) => {
+    const silent = await serve(() => {})
+    const endless = await serve((_, response) => {
+      response.writeHead(200)
+      const drip = setInterval(() => response.write(" "), 200)
+      response.on("close", () => clearInterval(drip))
+    })
+    await place.write("exports.yaml", ONE)
+    for (const checks of await Promise.all([silent, endless].map((server) => examined(place, { server }))))
+      expect(checks["server"]).toMatchObject({ status: "problem", message: expect.stringContaining("within 15 s") })
+  })
+
+  it("is left with Ctrl-C at once", async ({ place, serve }) => {
+    const server = await serve(() => {})
+    await place.write("exports.yaml", ONE)
+    const running = place.start(["doctor"], { server })
+    await until(() => server.calls.length > 0)
+    running.kill("SIGINT")
+    expect((await running.ended).exitCode).toBe(130)
+  })
+
+  it("finds everything that is wrong with the environment, and shows no key", async ({ place }) => {
+    await place.write("exports.yaml", ONE)
+    const env = {
+      ONLYFANSAPI_API_KEY: `${KEY}\n${KEY}`,
+      ONLYFANSAPI_BASE_URL: "http://example.com",
+      EXPORTER_RATE_WINDOW_MS: "soon"
+    }
+    const checks = await examined(place, { env })
+    for (const name of ["key", "server", "limits"]) expect(checks[name]?.status, name).toBe("problem")
+    expect(checks["key"]?.message).toContain("no key has")
+  })
+
+  it("says what is left of the limits, and what nothing is left of", async ({ place, serve }) => {
+    const limits = { limit_minute: 60, remaining_minute: 41, remaining_day: 7 }
+    const busy = await serve((_, response) =>
+      json(response, page({ _credits: { balance: 90 }, _rate_limits: { ...limits, remaining_minute: 0 } }))
+    )
+    const calm = await serve((_, response) => json(response, page({ _credits: { balance: 90 }, _rate_limits: limits })))
+    await place.write("exports.yaml", `${ONE}\nbudget: { keep_balance: 100 }\nrate: { reserve: 60 }\n`)
+    const [now, later] = await Promise.all([examined(place, { server: busy }), examined(place, { server: calm })])
+    expect(now["limits"]?.message).toBe("60 calls in 2 s for the whole team, 0 left now, 7 left today")
+    expect(later["limits"]).toMatchObject({
+      status: "warning",
+      message: expect.stringContaining("41 left now"),
+      hint: expect.stringContaining("rate.reserve (60)")
+    })
+    expect(later["balance"]).toMatchObject({ status: "warning", hint: expect.stringContaining("keep_balance (100)") })
+  })
+
+  it("says who has the state", async ({ place, sandbox }) => {
+    const server = await sandbox()
+    await place.write("exports.yaml", ONE)
+    const holder = { id: "1", owner: "ann", host: "elsewhere", pid: 7, command: "apply", since: "2024-01-01T00:00:00Z" }
+    await place.write("exports.state.lock", JSON.stringify({ ...holder, process: {} }))
+    expect((await examined(place, { server }))["state"]).toMatchObject({
+      status: "warning",
+      message: "in use by ann@elsewhere (pid 7, `apply`) since 2024-01-01T00:00:00Z",
+      hint: expect.stringContaining("exporter state unlock")
+    })
+  })
+
+  it("sees a file where a folder is meant to be", async ({ place, sandbox }) => {
+    const server = await sandbox()
+    await place.write("exports.yaml", ONE)
+    await place.write("data", "")
+    expect((await examined(place, { server }))["files"]).toMatchObject({
+      status: "problem",
+      message: expect.stringMatching(/data' is a file/)
+    })
+  })
+
   it("sees a clock that is off", async ({ place, serve }) => {
-    const server = await serve(
-      (_, response) =>
-        void response
-          .writeHead(200, { date: new Date(Date.now() - 3_600_000).toUTCString() })
-          .end('{"data":{"data":[],"meta":{"current_page":1,"last_page":1}},"_meta":{}}')
+    const server = await serve((_, response) =>
+      json(response, page({}), { date: new Date(Date.now() - 3_600_000).toUTCString() })
     )
     await place.write("exports.yaml", ONE)
     const checks = await examined(place, { server })
@@ -102,9 +204,16 @@ describe.concurrent("exporter doctor", () => {
     expect(checks["balance"]?.status).toBe("warning")
   })
 
-  it("looks at the sandbox, too", async ({ place }) => {
+  it("looks at the sandbox, too, as it was left, and leaves nothing behind", async ({ place }) => {
     await place.write("exports.yaml", ONE)
-    expect((await examined(place, {}, ["--sandbox", "--state", "elsewhere/state.json"]))["key"]?.status).toBe("ok")
+    const args = ["--sandbox", "--state", "elsewhere/state.json"]
+    const before = await examined(place, {}, args)
+    expect(before["key"]?.status).toBe("ok")
+    expect((await readdir(place.folder)).sort()).toEqual([".bin", "exports.yaml"])
+    await place.run(["apply", "--sandbox", "--auto-approve"])
+    const world = await place.read("sandbox/world.log")
+    expect((await examined(place, {}, args))["balance"]).not.toEqual(before["balance"])
+    expect(await place.read("sandbox/world.log")).toBe(world)
   })
 
   it.skipIf(process.getuid?.() === 0)("sees a folder that cannot be written to", async ({ place, sandbox }) => {

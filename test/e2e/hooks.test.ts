@@ -66,7 +66,7 @@ describe("hooks", () => {
     expect(first.stdout).toContain(`Not done
   failed ledger/2024-02: its file is saved, and its hook ./load.sh exited with 3
       | no table for
-      = the file stays, and nothing is bought anew; mend the hook, then apply again: it is run again
+      = it is paid for and stays, and nothing is bought anew; mend the hook, then apply again: it is run again
 `)
     expect(first.stdout).toContain("1 done, 1 failed.")
     expect(await linesOf(place, "after.txt")).toEqual(["1"])
@@ -152,7 +152,7 @@ describe("hooks", () => {
     // `ls` finds neither: the hook fails, and hides nothing.
     expect(ended.exitCode).toBe(5)
     expect(ended.stdout).toMatch(
-      /After the run\n {2}failed the hook \.\/after\.sh exited with 2\n(.*\|.*\n)+ {6}= the run itself is done/
+      /After the run\n {2}failed the hook \.\/after\.sh exited with 2\n(.*\|.*\n)+ {6}= what was paid for is recorded, and the run itself is done/
     )
     expect(ended.stdout).toContain("2 done.")
     expect(await place.read("plan.txt")).toContain("Nothing to do.")

@@ -55,7 +55,7 @@ export const expectStops = async (place: Place, server: RunningSandbox, { signal
   await expectValid("report", report)
   expect(report.stopped).toMatchObject({
     code: "interrupted",
-    hint: expect.stringContaining("the next apply goes on")
+    hint: expect.stringContaining("goes on from here")
   })
   expect(server.stats().calls).toMatchObject({ create: sent.calls.create, start: sent.calls.start })
   await expect(place.read("exports.state.lock")).rejects.toThrow(/ENOENT/)

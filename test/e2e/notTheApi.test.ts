@@ -57,7 +57,7 @@ const CASES: ReadonlyArray<Case> = [
     name: "500",
     answer: say(500, '{"message":"Server Error"}'),
     stopped: "unreachable",
-    says: /Server Error[\s\S]*apply again/,
+    says: /Server Error[\s\S]*the same command again/,
     again: true
   },
   {

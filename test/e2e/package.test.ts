@@ -22,7 +22,15 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
     "package.json"
   ])
   expect(paths).toEqual(
-    expect.arrayContaining(["dist/exporter.cjs", "dist/LICENSES.txt", "schema/exports.schema.json"])
+    expect.arrayContaining([
+      "dist/exporter.cjs",
+      "dist/index.mjs",
+      "dist/sandbox.mjs",
+      "dist/types/library/index.d.ts",
+      "dist/types/library/sandbox.d.ts",
+      "dist/LICENSES.txt",
+      "schema/exports.schema.json"
+    ])
   )
 
   await place.write("project/package.json", '{"name":"project","private":true}')
@@ -40,6 +48,9 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
   expect((await npx("exporter plan --detailed-exitcode")).exitCode).toBe(2)
   expect((await npx("exporter apply --sandbox --auto-approve")).exitCode).toBe(0)
   expect((await npx("exporter plan --sandbox --detailed-exitcode")).exitCode).toBe(0)
+  // The library shares Effect with its user, and the command line has done without.
+  const alone = await place.shell("node -e \"import('exporter').catch(({ code }) => console.log(code))\"", at)
+  expect(alone).toMatchObject({ exitCode: 0, stdout: "ERR_MODULE_NOT_FOUND\n" })
   const resolved = await place.shell("node -p \"require('exporter/schema/exports.schema.json').title\"", at)
   expect(resolved.exitCode).toBe(0)
 })

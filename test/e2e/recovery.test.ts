@@ -247,7 +247,7 @@ describe.concurrent("cancel", () => {
     expect(errorOf(late)).toMatchObject({
       code: "not-cancellable",
       message: expect.stringContaining("which is completed there"),
-      hint: "exporter apply carries it on"
+      hint: "what it has cost stays as it was; exporter apply carries it on"
     })
     const applied = await place.run(["apply", "--auto-approve", "--json"], { server })
     expect(reportOf(applied)).toMatchObject({ summary: { done: 1 }, credits: { charged: 0 } })

@@ -54,8 +54,9 @@ export const BEYOND: Partial<Record<ProblemCode, Opinion | "no second opinion">>
         valueAt(one, "type") === "public_profiles"
     ),
   secret: (value) => JSON.stringify(value).includes("ofapi_"),
-  // A tag makes of a value what its text does not say: editors follow it, the program has no use for it.
-  "bad-syntax": (_value, text) => /(?:^|[\s,[{])!/.test(text),
+  // A tag makes of a value what its text does not say, and half a character cannot be sent: editors follow the one and
+  // keep the other, the program has no use for them.
+  "bad-syntax": (_value, text) => /(?:^|[\s,[{])!|\\u[dD][89a-fA-F]|\p{Surrogate}/u.test(text),
   // Environment variables are the machine's.
   "unset-variable": (value) => /\$\{env:[A-Za-z_]\w*\}/.test(JSON.stringify(withoutNotes(value))),
   // Windows, paths and their number are those of the requests.

@@ -54,6 +54,11 @@ const cases: Readonly<Record<string, string>> = {
   "second colon on a line": transactions("output: «bad-syntax»a: b"),
   "reserved character": transactions("output: «bad-syntax»@home"),
   "bad escape": transactions('output: "a«bad-syntax»\\q"'),
+  "half a character": entry(
+    "public_profiles",
+    'options: { query: «bad-syntax»"a\\ud83c", location: "\\ud83c\\udf89" }'
+  ),
+  "half a character in a key": transactions('«bad-syntax»"\\udf89": a'),
   "list among keys": "version: 1\nexports:\n  a: 1\n  «bad-syntax»- b\n",
   "a price for a type that is none": settings("prices: { rows_per_account_day: { «unknown-type»transaction: 40 } }"),
   "unknown tag": transactions("max_credits: «bad-syntax»!money 5"),

@@ -206,7 +206,7 @@ describe("a state that cannot be used", () => {
       { "exports.state.json": "", "exports.state.backup": good },
       {
         reason: "damaged",
-        hint: "Its backup is whole (serial 7): cp /project/exports.state.backup /project/exports.state.json"
+        hint: "Nothing was bought. Its backup is whole (serial 7): cp /project/exports.state.backup /project/exports.state.json"
       }
     ],
     [
@@ -232,7 +232,11 @@ describe("a state that cannot be used", () => {
     [
       "of a later version",
       { "exports.state.json": '{"kind":"exporter-state","version":2}', "exports.state.backup": good },
-      { reason: "newer", file, hint: "Install a later version of exporter: this one does not touch the file." }
+      {
+        reason: "newer",
+        file,
+        hint: "Nothing was bought. Install a later version of exporter: this one does not touch the file."
+      }
     ],
     [
       "missing beside a journal",

@@ -20,7 +20,8 @@ import { EXIT, exitCodeOf } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile } from "../planFiles.ts"
-import { capsOf } from "../render/PlanView.ts"
+import { budgetOf } from "../render/BudgetView.ts"
+import { viewOf } from "../render/PlanView.ts"
 import { renderProblem } from "../render/problem.ts"
 import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
@@ -59,17 +60,18 @@ export const apply = (output: Output, options: ApplyOptions) =>
     const declaration = yield* declared(output, { ...options, leavesHooks: options.sandbox && !options.hooks })
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
-    const budget = Option.getOrUndefined(options.budget)
-    // What the month has seen is held against its cap under the lock; here it may be older.
-    const { perRun } = capsOf(declaration.manifest.budget, budget, null)
-    const shown = { all: options.all, caps: perRun === undefined ? {} : { perRun } }
+    const budget = Option.getOrUndefined(options.budget) as Credits | undefined
+    const shown: Parameters<typeof Approval.given>[1] = {
+      all: options.all,
+      viewOf: (plan, state) => viewOf(plan, budgetOf(declaration, plan, state, budget))
+    }
 
     const report = yield* applyDeclared(declaration, {
       runId: randomUUID(),
       command: "apply",
       asOf: planFile?.plan.as_of ?? around.asOf,
       approvedPlan: planFile,
-      budget: budget as Credits | undefined,
+      budget,
       // What was adopted in the plan is looked for again: else the plan could not be held against what is there now.
       refresh: options.refresh || (planFile?.plan.summary.adopt ?? 0) > 0,
       server: yield* serverName(options),

@@ -1,18 +1,22 @@
 /** `exporter init`: the first manifest of a project, and what lies beside it. Never overwrites anything. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { createInterface } from "node:readline"
 import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import { factsOf, knownTypes } from "../../manifest/catalog.ts"
-import { didYouMean } from "../../manifest/nearest.ts"
 import { toInstant } from "../../request/dates.ts"
-import { DEFAULT_MANIFEST } from "../context.ts"
+import { DEFAULT_MANIFEST, isFolder } from "../context.ts"
 import { EXIT } from "../exit.ts"
-import { Failure, usage } from "../Failure.ts"
+import { type Failure, usage } from "../Failure.ts"
+import type { CiSystem } from "../help.ts"
+import { type Answer, accountsFrom, timezoneFrom, typesFrom } from "../init/answers.ts"
+import { atTerminal, type Person } from "../init/ask.ts"
 import { withIgnored } from "../init/gitignore.ts"
-import { type Account, starter } from "../init/starter.ts"
+import { repositoryOf } from "../init/repository.ts"
+import { type Account, listOfTypes, starter } from "../init/starter.ts"
+import { workflow } from "../init/workflows.ts"
 import type { Output } from "../Output.ts"
 
 export interface InitOptions {
@@ -21,144 +25,156 @@ export interface InitOptions {
   /** `NAME=ID`, or an id alone. */
   readonly accounts: ReadonlyArray<string>
   readonly timezone: string | undefined
+  readonly ci: CiSystem | undefined
 }
 
 export const init = (output: Output, options: InitOptions) =>
   Effect.gen(function* () {
     const [manifest = DEFAULT_MANIFEST, second] = options.file
     if (second !== undefined) return yield* usage("init writes one manifest", "give -f once, or leave it out")
+    if (isFolder(manifest))
+      return yield* usage(
+        `'${manifest}' is a folder`,
+        `name the manifest in it: -f ${path.join(manifest, DEFAULT_MANIFEST)}`
+      )
+    const isThere = existsSync(manifest)
+    const wants = options.types.length > 0 || options.accounts.length > 0 || options.timezone !== undefined
     // Asked for nothing where nothing could be written.
-    if (existsSync(manifest))
+    if (isThere && (wants || options.ci === undefined))
       return yield* usage(
         `'${manifest}' is there already: it is not overwritten`,
-        "name another file with -f, or edit it"
+        "edit it, or name another file with -f; `exporter init --ci github` adds a workflow to it"
       )
-    const types = yield* Effect.forEach(yield* typesFrom(output, options), typeOf)
-    const needsAccounts = types.some((type) => factsOf(type)?.accounts === "required")
-    const accounts = yield* accountsOf(needsAccounts ? yield* accountsFrom(output, options) : options.accounts)
-    const timezone = yield* timezoneOf(options.timezone ?? "UTC")
-    const text = starter({ types, accounts, timezone, asOf: toInstant(yield* DateTime.now) })
+    const ci = options.ci === undefined ? undefined : ciFile(options.ci, manifest)
+    if (ci !== undefined && existsSync(ci.file))
+      return yield* usage(`'${ci.file}' is there already: it is not overwritten`, "edit it, or move it away first")
+
+    const text = isThere ? undefined : yield* Effect.scoped(manifestText(output, options))
     const folder = path.dirname(manifest)
     const written = yield* writing(() => {
       mkdirSync(folder, { recursive: true })
-      writeFileSync(manifest, text, { flag: "wx" })
-      return [manifest, ...writeSchema(folder), ...writeIgnored(folder)]
+      if (text !== undefined) writeFileSync(manifest, text, { flag: "wx" })
+      return [
+        ...(text === undefined ? [] : [manifest, ...writeSchema(folder), ...writeIgnored(folder)]),
+        ...(ci === undefined ? [] : writeNew(ci.file, ci.text))
+      ]
     })
     for (const file of written) output.out(`Wrote ${file}`)
-    output.out(nextSteps(manifest))
+    output.out(nextSteps(manifest, isThere, ci))
     return EXIT.done
   })
 
-const nextSteps = (manifest: string): string => {
+const nextSteps = (manifest: string, wasThere: boolean, ci: CiFile | undefined): string => {
   const file = manifest === DEFAULT_MANIFEST ? "" : ` -f ${manifest}`
+  const commands = [
+    [`exporter plan${file}`, "shows what it asks for; calls nobody"],
+    [`exporter apply --sandbox${file}`, "tries it all, without a key and without spending"],
+    [`exporter doctor${file}`, "once ONLYFANSAPI_API_KEY is set: checks key, balance and limits"]
+  ] as const
+  const width = Math.max(...commands.map(([command]) => command.length))
   return [
     "",
     "Next:",
-    `  exporter plan${file}             shows what it asks for; calls nobody`,
-    `  exporter apply --sandbox${file}  tries it all, without a key and without spending`,
-    `  exporter doctor${file}           once ONLYFANSAPI_API_KEY is set: checks key, balance and limits`
+    ...(wasThere ? [] : commands.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`)),
+    ...(ci === undefined ? [] : ci.next.map((line) => `  ${line}`))
   ].join("\n")
-}
-
-// ------------------------------------------------------------------------------------------------------------ types
-
-const typesFrom = (output: Output, { types }: InitOptions): Effect.Effect<ReadonlyArray<string>, Failure> => {
-  if (types.length > 0) return Effect.succeed(types)
-  if (!output.isTerminal)
-    return usage(
-      "there is no terminal to ask which data is wanted",
-      `exporter init --type transactions --account main=acct_…; the types: ${knownTypes.join(", ")}`
-    )
-  return Effect.map(
-    ask(
-      output,
-      `Which types of data? One or more of:\n  ${knownTypes.join("\n  ")}\n(separated by blanks; empty: transactions)`
-    ),
-    (words) => (words.length === 0 ? ["transactions"] : words)
-  )
-}
-
-const typeOf = (word: string): Effect.Effect<string, Failure> => {
-  if (knownTypes.includes(word)) return Effect.succeed(word)
-  const { hint = `the types: ${knownTypes.join(", ")}` } = didYouMean(word, knownTypes)
-  return usage(`'${word}' is not a type of export`, hint)
-}
-
-// --------------------------------------------------------------------------------------------------------- accounts
-
-const accountsFrom = (output: Output, { accounts }: InitOptions): Effect.Effect<ReadonlyArray<string>, Failure> => {
-  const hint = "exporter init --type transactions --account main=acct_…: the console of the API shows the ids"
-  if (accounts.length > 0) return Effect.succeed(accounts)
-  if (!output.isTerminal) return usage("there is no terminal to ask for the accounts", hint)
-  return Effect.flatMap(
-    ask(output, "Which accounts? As NAME=ID, for instance main=acct_9f2c41 (separated by blanks)"),
-    (words) => (words.length === 0 ? usage("no account was named", hint) : Effect.succeed(words))
-  )
-}
-
-const NAME = /^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/
-const ID = /^acct?_[A-Za-z0-9_-]+$/
-
-const accountsOf = (words: ReadonlyArray<string>): Effect.Effect<ReadonlyArray<Account>, Failure> =>
-  Effect.gen(function* () {
-    const accounts: Array<Account> = []
-    for (const [index, word] of words.entries()) {
-      const equals = word.indexOf("=")
-      const name = equals !== -1 ? word.slice(0, equals) : words.length === 1 ? "main" : `account-${index + 1}`
-      const id = word.slice(equals + 1)
-      if (!ID.test(id))
-        return yield* usage(`'${id}' is not the id of an account`, "write NAME=ID; an id begins with acct_")
-      if (!NAME.test(name))
-        return yield* usage(
-          `'${name}' cannot be the name of an account`,
-          "it has letters, digits, `_`, `.` and `-`, begins with a letter or digit, and is not `all`"
-        )
-      if (accounts.some((other) => other.name === name))
-        return yield* usage(`two accounts are called '${name}'`, "give each a name of its own")
-      accounts.push({ name, id })
-    }
-    return accounts
-  })
-
-const timezoneOf = (zone: string): Effect.Effect<string, Failure> => {
-  const known = ["UTC", ...Intl.supportedValuesOf("timeZone")]
-  if (known.includes(zone)) return Effect.succeed(zone)
-  const { hint = "write an IANA name such as Europe/Berlin, or UTC" } = didYouMean(zone, known)
-  return usage(`'${zone}' is not a time zone`, hint)
 }
 
 // ----------------------------------------------------------------------------------------------------------- asking
 
-const ask = (output: Output, question: string): Effect.Effect<ReadonlyArray<string>, Failure> =>
-  Effect.async((resume) => {
-    // First the terminal, then the question: who answers at once is heard.
-    const reader = createInterface({ input: process.stdin, output: process.stderr, prompt: "> " })
-    output.err(question)
-    const answer = (result: Effect.Effect<ReadonlyArray<string>, Failure>) => {
-      // The first answer counts, and closing is one.
-      resume(result)
-      reader.close()
-    }
-    const interrupted = new Failure({
-      exit: EXIT.interrupted,
-      code: "interrupted",
-      message: "interrupted: nothing was written"
-    })
-    reader.on("line", (line) => answer(Effect.succeed(line.split(/[\s,]+/).filter((word) => word !== ""))))
-    reader.on("SIGINT", () => answer(Effect.fail(interrupted)))
-    reader.on("close", () => resume(Effect.succeed([])))
-    reader.prompt()
-    return Effect.sync(() => reader.close())
+const manifestText = (output: Output, options: InitOptions) =>
+  Effect.gen(function* () {
+    const timezone = yield* given(timezoneFrom(options.timezone ?? "UTC"))
+    const isAsked = options.types.length === 0 || options.accounts.length === 0
+    const person = isAsked && output.isTerminal ? yield* atTerminal(output) : undefined
+    const types = yield* typesOf(options, person)
+    const needsAccounts = types.some((type) => factsOf(type)?.accounts === "required")
+    const accounts = needsAccounts || options.accounts.length > 0 ? yield* accountsOf(options, person) : []
+    return starter({ types, accounts, timezone, asOf: toInstant(yield* DateTime.now) })
   })
+
+/** What an option says. */
+const given = <A>(answer: Answer<A>): Effect.Effect<A, Failure> =>
+  Either.isRight(answer) ? Effect.succeed(answer.right) : usage(answer.left.message, answer.left.hint)
+
+const typesOf = ({ types }: InitOptions, person: Person | undefined): Effect.Effect<ReadonlyArray<string>, Failure> => {
+  if (types.length > 0) return given(typesFrom(types))
+  return person === undefined
+    ? usage(
+        "there is no terminal to ask which data is wanted",
+        `exporter init --type transactions --account main=acct_…; the types: ${knownTypes.join(", ")}`
+      )
+    : person.ask(
+        `Which data? Names or numbers, separated by blanks.\n\n${listOfTypes()}\n\nWhat is scraped has its price only once that is done; it is given a cap.`,
+        typesFrom
+      )
+}
+
+const accountsOf = (
+  { accounts }: InitOptions,
+  person: Person | undefined
+): Effect.Effect<ReadonlyArray<Account>, Failure> => {
+  if (accounts.length > 0) return given(accountsFrom(accounts))
+  return person === undefined
+    ? usage(
+        "there is no terminal to ask for the accounts",
+        "exporter init --type transactions --account main=acct_…: the console of the API shows the ids"
+      )
+    : person.ask(
+        "\nWhich accounts? As NAME=ID, such as main=acct_9f2c41, separated by blanks.\nThe console of the API shows the ids.",
+        accountsFrom
+      )
+}
 
 // ---------------------------------------------------------------------------------------------------------- writing
 
-/** Beside the manifest, so that editors find it without a network, and without this program. */
+interface CiFile {
+  readonly file: string
+  readonly text: string
+  /** What is left for a person to do. */
+  readonly next: ReadonlyArray<string>
+}
+
+const NEEDS = "have exporter among the dependencies of package.json, with its lock file: that one is run"
+
+const ciFile = (system: CiSystem, manifest: string): CiFile => {
+  const { root, branch } = repositoryOf(path.resolve(path.dirname(manifest)))
+  const folder = path
+    .relative(root, path.resolve(path.dirname(manifest)))
+    .split(path.sep)
+    .join("/")
+  const text = workflow(system, { folder, manifest: path.basename(manifest), branch })
+  const inRoot = (name: string) => path.relative("", path.join(root, name)) || name
+  if (system === "github")
+    return {
+      file: inRoot(".github/workflows/exports.yml"),
+      text,
+      next: [NEEDS, "set the secret: gh secret set ONLYFANSAPI_API_KEY"]
+    }
+  const variable = "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables"
+  const main = inRoot(".gitlab-ci.yml")
+  return existsSync(main)
+    ? {
+        file: inRoot(".gitlab/exports.yml"),
+        text,
+        next: [`add to ${main}: include: { local: .gitlab/exports.yml }`, NEEDS, variable]
+      }
+    : { file: main, text, next: [NEEDS, variable] }
+}
+
+const writeNew = (file: string, text: string): ReadonlyArray<string> => {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, text, { flag: "wx" })
+  return [file]
+}
+
+/**
+ * Beside the manifest, so that editors find it without a network, and without this program: it is not where an editor
+ * would look, be it installed for a project or for the user. A later version's: `exporter schema > exports.schema.json`.
+ */
 const writeSchema = (folder: string): ReadonlyArray<string> => {
   const file = path.join(folder, "exports.schema.json")
-  if (existsSync(file)) return []
-  writeFileSync(file, `${JSON.stringify(exportsSchema, null, 2)}\n`, { flag: "wx" })
-  return [file]
+  return existsSync(file) ? [] : writeNew(file, `${JSON.stringify(exportsSchema, null, 2)}\n`)
 }
 
 const writeIgnored = (folder: string): ReadonlyArray<string> => {

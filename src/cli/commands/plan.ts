@@ -2,7 +2,6 @@
 import { appendFileSync } from "node:fs"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { chargesOf, monthOf } from "../../budget/ledger.ts"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import { hasChanges, type Plan } from "../../plan/Plan.ts"
@@ -17,8 +16,10 @@ import { type Failure, stateFailure, usage } from "../Failure.ts"
 import type { PlanFormat } from "../help.ts"
 import type { Output } from "../Output.ts"
 import { readPlanFile, writePlanFile } from "../planFiles.ts"
-import { renderMarkdown } from "../render/markdown.ts"
-import { capsOf } from "../render/PlanView.ts"
+import { budgetOf } from "../render/BudgetView.ts"
+import { renderMarkdown, type Written } from "../render/markdown.ts"
+import { renderNotices } from "../render/notices.ts"
+import { type PlanView, viewOf } from "../render/PlanView.ts"
 import { renderPlan } from "../render/plan.ts"
 import { serverName } from "../serverName.ts"
 
@@ -69,32 +70,48 @@ const make = (output: Output, options: PlanOptions) =>
     const written = Option.map(options.out, (name) => ({ name, file: planFileOf(made, targetOf(server, state)) }))
     // Written first: a plan that is shown and then cannot be written would be two answers.
     if (Option.isSome(written)) yield* writePlanFile(written.value.name, written.value.file)
-    const month = chargesOf(state, monthOf(around.asOf, declaration.manifest.timezone), declaration.manifest.timezone)
-    const caps = capsOf(declaration.manifest.budget, undefined, month.credits)
-    const file = Option.map(written, ({ name, file: { digest } }) => ({ name, digest }))
-    switch (options.json ? "json" : options.format) {
-      case "json":
-        output.out(JSON.stringify(made, null, 2))
-        break
-      case "markdown":
-        output.out(renderMarkdown(made, caps, Option.getOrUndefined(file)))
-        break
-      case "github":
-        yield* toGitHub(output, renderMarkdown(made, caps, Option.getOrUndefined(file)))
-        break
-      case "text":
-        output.out(renderPlan(made, { style: output.style("out"), caps, all: options.all }))
-        if (Option.isSome(file))
-          output.out(
-            `\nWritten to ${file.value.name}. To do exactly this:\n  exporter apply ${file.value.name} --expect ${file.value.digest}`
-          )
-    }
+    const said = Option.map(written, ({ name, file: { digest } }) => ({
+      written: { name, digest },
+      words: `Written to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${digest}`
+    }))
+    if (options.json) output.out(JSON.stringify(made, null, 2))
+    else yield* print(output, options, viewOf(made, budgetOf(declaration, made, state)), Option.getOrUndefined(said))
     if (exit !== EXIT.done) return exit
     return options.detailedExitcode && hasChanges(made) ? EXIT.changes : EXIT.done
   })
 
+/** What is said of a plan besides the plan. */
+interface Said {
+  /** The file that may be applied. */
+  readonly written?: Written
+  /** What has become of the file that is shown. */
+  readonly note?: string
+  /** What follows the plan as text. */
+  readonly words: string
+}
+
+const print = (
+  output: Output,
+  { format, all }: PlanOptions,
+  view: PlanView,
+  said: Said | undefined
+): Effect.Effect<void, Failure> => {
+  const more = { all, written: said?.written, note: said?.note }
+  if (format === "markdown") return Effect.sync(() => output.out(renderMarkdown(view, more)))
+  if (format === "github")
+    return Effect.zipRight(
+      toSummary(output, renderMarkdown(view, more)),
+      Effect.sync(() => output.out(renderNotices(view, said?.note)))
+    )
+  return Effect.sync(() => {
+    const width = process.stdout.isTTY ? { width: output.width } : {}
+    output.out(renderPlan(view, { style: output.style("out"), all, ...width }))
+    if (said !== undefined) output.out(`\n${said.words}`)
+  })
+}
+
 /** To the summary of the job, where there is one; else to standard output. */
-const toGitHub = (output: Output, text: string): Effect.Effect<void, Failure> => {
+const toSummary = (output: Output, text: string): Effect.Effect<void, Failure> => {
   const file = process.env["GITHUB_STEP_SUMMARY"]
   if (file === undefined || file === "") return Effect.sync(() => output.out(text))
   return Effect.try({
@@ -130,10 +147,13 @@ const show = (output: Output, options: PlanOptions, name: string) =>
       output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
       return EXIT.done
     }
-    output.out(renderPlan(file.plan, { style: output.style("out"), all: options.all }))
-    output.out(`\n${STATUS[status]}`)
-    if (status === "stale") for (const line of moved) output.out(`  ${line}`)
-    output.out(`Digest: ${file.digest}`)
+    const lines = [STATUS[status], ...(status === "stale" ? moved.map((line) => `  ${line}`) : [])]
+    const view = viewOf(file.plan, budgetOf(declaration, file.plan, state))
+    yield* print(output, options, view, {
+      ...(status === "stale" || status === "applied" ? {} : { written: { name, digest: file.digest } }),
+      note: lines.join(" "),
+      words: [...lines, `Digest: ${file.digest}`].join("\n")
+    })
     return EXIT.done
   })
 

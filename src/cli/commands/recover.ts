@@ -145,7 +145,7 @@ const INTERRUPTED = new Failure({
   exit: EXIT.interrupted,
   code: "interrupted",
   message: "interrupted: what the server was told may have happened",
-  hint: "nothing is lost: the same command goes on from here"
+  hint: "nothing more was charged; run the same command again: it goes on from here"
 })
 
 /** Under the lock of the state, which is waited for as long as was asked. */

@@ -1,10 +1,12 @@
 /** `exporter validate` */
+import path from "node:path"
 import * as Effect from "effect/Effect"
 import type { Problem } from "../../manifest/Problem.ts"
+import { DEFAULT_MANIFEST } from "../context.ts"
 import { declared } from "../declared.ts"
-import { EXIT, type ExitCode } from "../exit.ts"
+import { EXIT } from "../exit.ts"
 import type { Output } from "../Output.ts"
-import { github, gitlab, sarif } from "../render/annotations.ts"
+import type { Annotating } from "../render/annotations.ts"
 import { VERSION } from "../version.ts"
 
 export interface ValidateOptions {
@@ -14,39 +16,49 @@ export interface ValidateOptions {
   readonly format: string
 }
 
-type Annotate = (problems: ReadonlyArray<Problem>) => string
+type Annotate = (problems: ReadonlyArray<Problem>, annotating: Annotating) => string
 
-const ANNOTATIONS: Readonly<Record<string, Annotate>> = {
-  github,
-  gitlab,
-  sarif: (problems) => sarif(problems, VERSION)
-}
+const ANNOTATIONS = ["github", "gitlab", "sarif"] as const
 
 export const validate = (output: Output, options: ValidateOptions) => {
-  const annotate = ANNOTATIONS[options.format]
-  return annotate === undefined ? said(output, options) : annotated(output, options, annotate)
+  const format = ANNOTATIONS.find((one) => one === options.format)
+  return format === undefined
+    ? said(output, options)
+    : Effect.flatMap(
+        Effect.promise(() => import("../render/annotations.ts")),
+        (annotations) => annotated(output, options, annotations[format])
+      )
 }
 
-/** A document in any case: what reads it must find that nothing is wrong, too. */
-const annotated = (output: Output, { file }: ValidateOptions, annotate: Annotate) =>
-  declared(output, { file }).pipe(
-    Effect.map((): ReadonlyArray<Problem> => []),
-    Effect.catchIf(
-      ({ problems }) => problems !== undefined,
-      ({ problems = [] }) => Effect.succeed(problems)
-    ),
-    Effect.map((problems): ExitCode => {
-      const text = annotate(problems)
+/** A document in any case: what reads it must find that nothing is wrong, too. Whoever reads the log is told as ever. */
+const annotated = (output: Output, { file }: ValidateOptions, annotate: Annotate) => {
+  const print = (problems: ReadonlyArray<Problem>) =>
+    Effect.sync(() => {
+      const [manifest = DEFAULT_MANIFEST] = file
+      const text = annotate(problems, { pathOf: inRepository, manifest, version: VERSION })
       if (text !== "") output.out(text)
-      return problems.length === 0 ? EXIT.done : EXIT.manifest
     })
+  return declared(output, { file }).pipe(
+    Effect.tapError(({ problems }) => (problems === undefined ? Effect.void : print(problems))),
+    Effect.zipRight(print([])),
+    Effect.as(EXIT.done)
   )
+}
+
+/** As the repository names it, which the jobs of GitHub and GitLab say where it is; else as it was given. */
+const inRepository = (file: string): string => {
+  const { GITHUB_WORKSPACE, CI_PROJECT_DIR } = process.env
+  const root = GITHUB_WORKSPACE || CI_PROJECT_DIR
+  const inside = root === undefined ? path.normalize(file) : path.relative(root, path.resolve(file))
+  const name = inside.startsWith("..") || path.isAbsolute(inside) ? path.normalize(file) : inside
+  return name.split(path.sep).join("/")
+}
 
 const said = (output: Output, options: ValidateOptions) =>
   Effect.gen(function* () {
     const { manifest, requests } = yield* declared(output, { file: options.file })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
-    if (options.json || options.format === "json")
+    if (options.json)
       output.out(
         JSON.stringify({
           version: 1,

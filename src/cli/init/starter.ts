@@ -1,7 +1,7 @@
 /** The first manifest of a project, as a person would write it: what is asked for, and a word on everything else. */
 import * as DateTime from "effect/DateTime"
 import type { Instant } from "../../domain.ts"
-import { factsOf } from "../../manifest/catalog.ts"
+import { factsOf, knownTypes } from "../../manifest/catalog.ts"
 import { fromInstant } from "../../request/dates.ts"
 
 export interface Wishes {
@@ -17,35 +17,66 @@ export interface Account {
   readonly id: string
 }
 
-/** What each type is for, and what it must be told: small enough to be a first purchase. */
-const ABOUT: Readonly<Record<string, { readonly comment: string; readonly lines?: ReadonlyArray<string> }>> = {
-  transactions: { comment: "One file per account and month.", lines: ["split: { by: month, account: true }"] },
-  payouts: { comment: "What was paid out." },
-  chargebacks: { comment: "What was charged back." },
+interface About {
+  /** For who chooses. */
+  readonly what: string
+  /** Above the entry. */
+  readonly comment: string
+  /** What it must be told, or had better be: small enough to be a first purchase. */
+  readonly lines?: ReadonlyArray<string>
+}
+
+const ABOUT: Readonly<Record<string, About>> = {
+  transactions: {
+    what: "transactions between two dates",
+    comment: "One file per account and month.",
+    lines: ["split: { by: month, account: true }"]
+  },
+  payouts: { what: "payouts between two dates", comment: "What was paid out." },
+  chargebacks: { what: "chargebacks between two dates", comment: "What was charged back." },
   chat_messages: {
-    comment: "Scraped: its price is only known afterwards, so that it is bounded.",
+    what: "chat messages between two dates; scraped",
+    comment: "Scraped: its price is only known afterwards, so it is bounded.",
     lines: ["options: { maxMessages: 1000, skipMassMessages: true }", "max_credits: 100"]
   },
   media_vault: {
+    what: "photos, videos and audio, in a zip file; scraped",
     comment: "Scraped, and priced by its size.",
     lines: ["options: { mediaType: photo } # all, photo, gif, video, audio", "max_credits: 100"]
   },
-  trial_links: { comment: "Trial links with their counters." },
-  tracking_links: { comment: "Tracking links with their counters." },
-  smart_links: { comment: "Smart links with their counters." },
+  trial_links: { what: "trial links with their counters", comment: "Trial links with their counters." },
+  tracking_links: { what: "tracking links with their counters", comment: "Tracking links with their counters." },
+  smart_links: { what: "smart links with their counters", comment: "Smart links with their counters." },
   fans: {
+    what: "fans, as they are now; scraped",
     comment: "Scraped. A snapshot: how things are when it is made.",
     lines: ["options: { type: active } # all, active, expired, latest", "max_credits: 100"]
   },
   followings: {
+    what: "followings, as they are now; scraped",
     comment: "Scraped. A snapshot: how things are when it is made.",
     lines: ["options: { type: active } # all, active, expired", "max_credits: 100"]
   },
   public_profiles: {
+    what: "a search over public profiles; needs no account",
     comment: "A search over public profiles; it needs no account.",
     lines: ['options: { query: "fitness", maxResults: 100 }']
   },
-  profile_visitors: { comment: "Scraped. One row per account and day.", lines: ["max_credits: 100"] }
+  profile_visitors: {
+    what: "visitors, by account and day; scraped",
+    comment: "Scraped. One row per account and day.",
+    lines: ["max_credits: 100"]
+  }
+}
+
+/** The types, numbered, with a word on each. */
+export const listOfTypes = (): string => {
+  const width = Math.max(...knownTypes.map((type) => type.length))
+  return knownTypes
+    .map((type, index) =>
+      `  ${`${index + 1}`.padStart(2)}  ${type.padEnd(width)}  ${ABOUT[type]?.what ?? ""}`.trimEnd()
+    )
+    .join("\n")
 }
 
 export const starter = ({ types, accounts, timezone, asOf }: Wishes): string => {
@@ -53,7 +84,7 @@ export const starter = ({ types, accounts, timezone, asOf }: Wishes): string => 
   const [start, end] = lastThreeMonths(asOf)
   const lines = [
     "# yaml-language-server: $schema=./exports.schema.json",
-    "# Which data should exist. `exporter plan` shows what is missing and what it will cost, `exporter apply` buys exactly that.",
+    "# Which data should exist. `exporter plan` shows what is missing and what it will cost, `exporter apply` buys it.",
     "version: 1",
     "",
     ...(accounts.length === 0
@@ -87,9 +118,9 @@ export const starter = ({ types, accounts, timezone, asOf }: Wishes): string => 
 }
 
 const entry = (type: string): ReadonlyArray<string> => {
-  const { comment, lines = [] } = ABOUT[type] ?? { comment: "" }
+  const { comment, lines = [] }: Partial<About> = ABOUT[type] ?? {}
   return [
-    ...(comment === "" ? [] : [`  # ${comment}`]),
+    ...(comment === undefined ? [] : [`  # ${comment}`]),
     `  ${type.replaceAll("_", "-")}:`,
     `    type: ${type}`,
     ...lines.map((line) => `    ${line}`)

@@ -55,7 +55,8 @@ const STAGES: Readonly<Record<Stage, string>> = {
   ready: "ready",
   downloading: "downloading",
   hooks: "hooks",
-  done: "done",
+  // Its file is there, and waits for its hooks.
+  done: "saved",
   incomplete: "incomplete",
   failed: "failed",
   cancelled: "cancelled"

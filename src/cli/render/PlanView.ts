@@ -1,142 +1,206 @@
-/**
- * A plan as it is shown, whatever to: grouped by export, alike actions together, against the caps. Pure; renderers only
- * write it down.
- */
-import type { BudgetSettings } from "../../manifest/Manifest.ts"
+/** A plan as people look at it: by export, with what is alike put together. Pure data; how it is printed is for renderers. */
+import type { Instant } from "../../domain.ts"
 import { sum } from "../../plan/estimate.ts"
-import {
-  ACTION_KINDS,
-  type Action,
-  type ActionKind,
-  changes,
-  type Estimate,
-  type Plan,
-  type Summary
-} from "../../plan/Plan.ts"
+import { ACTION_KINDS, type Action, type ActionKind, changes, type Estimate, type Plan } from "../../plan/Plan.ts"
+import type { BudgetView } from "./BudgetView.ts"
 
 export interface PlanView {
-  readonly asOf: string
-  /** Those with something to be said, in the order of the manifest. */
-  readonly groups: ReadonlyArray<Group>
-  readonly summary: Summary
-  readonly cost: Estimate
+  readonly asOf: Instant
+  /** Kinds that occur, in the order of `ACTION_KINDS`. */
+  readonly counts: ReadonlyArray<Count>
+  readonly credits: Estimate
   readonly hasChanges: boolean
-  readonly bars: ReadonlyArray<Bar>
+  /** Those with something to say, in the order of the plan: an export that is kept as a whole is counted, not shown. */
+  readonly exports: ReadonlyArray<ExportView>
+  /** `undefined` where nothing is spent, or nobody knows the budget. */
+  readonly budget: BudgetView | undefined
 }
 
-/** One export, and what is to be done for it. */
-export interface Group {
+export type Count = readonly [kind: ActionKind, n: number]
+
+export interface ExportView {
   readonly name: string
   readonly type: string
-  readonly runs: ReadonlyArray<Run>
-  readonly counts: ReadonlyArray<readonly [kind: ActionKind, count: number]>
-  readonly cost: Estimate
-  /** It has one address, of its own name. */
-  readonly isSingle: boolean
+  readonly counts: ReadonlyArray<Count>
+  readonly credits: Estimate
+  readonly alikes: ReadonlyArray<Alike>
+  /** Addresses in `alikes`. */
+  readonly shown: number
 }
 
-/** Actions of one kind that follow each other. */
-export interface Run {
-  readonly action: ActionKind
+/** Actions of one kind and, but for what is each one's own, one reason; at least one. */
+export interface Alike {
+  readonly kind: ActionKind
+  /** `ADDRESS` stands for the address of each, `FILE` for its file. Of a single one: as it is. */
+  readonly reason: string
+  /**
+   *  - `whole`: that of all of them
+   *  - `general`: that of all of them, but for ids and other addresses
+   *  - `instance`: that of the first one; those of the others differ in numbers
+   */
+  readonly reasonIs: "whole" | "general" | "instance"
   readonly actions: ReadonlyArray<Action>
+  readonly credits: Estimate
 }
 
-/** What the plan may cost, against one cap. */
-export interface Bar {
-  readonly cap: "per_run" | "per_month"
-  readonly limit: number
-  /** Out already, before this plan; `null` where that is not known here. */
-  readonly spent: number | null
-  readonly low: number
-  /** `null`: nobody knows. */
-  readonly high: number | null
-}
-
-/** The caps that a plan is held against when it is carried out, as far as they are known beforehand. */
-export interface Caps {
-  readonly perRun?: number
-  readonly perMonth?: { readonly limit: number; readonly spent: number | null }
-}
-
-export const viewOf = (plan: Plan, caps: Caps = {}): PlanView => ({
+export const viewOf = (plan: Plan, budget?: BudgetView): PlanView => ({
   asOf: plan.as_of,
-  groups: groupsOf(plan.actions),
-  summary: plan.summary,
-  cost: plan.credits,
+  counts: countsOf(plan.summary),
+  credits: plan.credits,
   hasChanges: plan.actions.some(changes),
-  bars: barsOf(plan.credits, caps)
+  // Most plans of a large manifest say that all is there.
+  exports: plan.summary.keep === plan.actions.length ? [] : exportsOf(plan.actions),
+  budget: plan.credits.basis === "none" ? undefined : budget
 })
 
-/** `budget`: of this run alone, from the command line: it can only lower the manifest's. */
-export const capsOf = (settings: BudgetSettings, budget: number | undefined, spentThisMonth: number | null): Caps => {
-  const runs = [settings.perRun, budget].filter((cap) => cap !== undefined)
-  return {
-    ...(runs.length === 0 ? {} : { perRun: Math.min(...runs) }),
-    ...(settings.perMonth === undefined ? {} : { perMonth: { limit: settings.perMonth, spent: spentThisMonth } })
-  }
+export const countsOf = (summary: Partial<Readonly<Record<ActionKind, number>>>): ReadonlyArray<Count> =>
+  ACTION_KINDS.flatMap((kind) => {
+    const n = summary[kind] ?? 0
+    return n > 0 ? [[kind, n] as const] : []
+  })
+
+interface Draft {
+  readonly name: string
+  readonly type: string
+  readonly counts: Partial<Record<ActionKind, number>>
+  readonly alikes: Map<string, Array<Action>>
 }
 
-/** The export that an address belongs to: names have no slash in them. */
-const exportOf = ({ address }: Action): string => address.split("/", 1)[0] ?? address
-
-const groupsOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Group> => {
-  const byExport = new Map<string, Array<Action>>()
+const exportsOf = (actions: ReadonlyArray<Action>): ReadonlyArray<ExportView> => {
+  const drafts = new Map<string, Draft>()
   for (const action of actions) {
+    const name = exportNameOf(action.address)
+    // What is no longer declared may have the name of what is.
+    const key = action.action === "orphan" ? `orphan ${action.request.type} ${name}` : name
+    let draft = drafts.get(key)
+    if (draft === undefined) {
+      draft = { name, type: action.request.type, counts: {}, alikes: new Map() }
+      drafts.set(key, draft)
+    }
+    draft.counts[action.action] = (draft.counts[action.action] ?? 0) + 1
     if (action.action === "keep") continue
-    const name = exportOf(action)
-    const group = byExport.get(name)
-    if (group === undefined) byExport.set(name, [action])
-    else group.push(action)
+    const alike = `${action.action} ${templateOf(action).replace(/\d+/g, "#")}`
+    const others = draft.alikes.get(alike)
+    if (others === undefined) draft.alikes.set(alike, [action])
+    else others.push(action)
   }
-  return [...byExport].map(([name, of]) => ({
+  return [...drafts.values()].filter(({ alikes }) => alikes.size > 0).map(exportView)
+}
+
+const exportView = ({ name, type, counts, alikes }: Draft): ExportView => {
+  const groups = [...alikes.values()].map(alikeOf)
+  return {
     name,
-    type: of[0]?.request.type ?? "",
-    runs: runsOf(of),
-    counts: ACTION_KINDS.map((kind) => [kind, of.filter(({ action }) => action === kind).length] as const).filter(
-      ([, count]) => count > 0
-    ),
-    cost: sum(of.map(({ estimate }) => estimate)),
-    isSingle: of.length === 1 && of[0]?.address === name
-  }))
-}
-
-const runsOf = (actions: ReadonlyArray<Action>): ReadonlyArray<Run> => {
-  const runs: Array<{ readonly action: ActionKind; readonly actions: Array<Action> }> = []
-  for (const one of actions) {
-    const last = runs.at(-1)
-    if (last?.action === one.action) last.actions.push(one)
-    else runs.push({ action: one.action, actions: [one] })
+    type,
+    counts: countsOf(counts),
+    credits: sum(groups.map(({ credits }) => credits)),
+    alikes: groups,
+    shown: groups.reduce((n, { actions }) => n + actions.length, 0)
   }
-  return runs
 }
 
-/** What costs nothing is held against nothing. */
-const barsOf = ({ low, high }: Estimate, { perRun, perMonth }: Caps): ReadonlyArray<Bar> =>
-  high === 0
-    ? []
-    : [
-        ...(perRun === undefined ? [] : [{ cap: "per_run" as const, limit: perRun, spent: 0, low, high }]),
-        ...(perMonth === undefined
-          ? []
-          : [{ cap: "per_month" as const, limit: perMonth.limit, spent: perMonth.spent, low, high }])
-      ]
-
-/** The plan may ask for more than the cap leaves: what does not fit is not started. */
-export const mayPass = ({ limit, spent, high }: Bar): boolean => high === null || (spent ?? 0) + high > limit
-
-/** Twenty steps: what is out, what will be, what may be. */
-export const STEPS = 20
-
-export const stepsOf = ({
-  limit,
-  spent,
-  low,
-  high
-}: Bar): { readonly out: number; readonly sure: number; readonly maybe: number } => {
-  const step = (credits: number) =>
-    limit === 0 ? (credits > 0 ? STEPS : 0) : Math.min(STEPS, Math.ceil((credits / limit) * STEPS))
-  const out = step(spent ?? 0)
-  const sure = Math.max(out, step((spent ?? 0) + low))
-  const maybe = Math.max(sure, high === null ? STEPS : step((spent ?? 0) + high))
-  return { out, sure: sure - out, maybe: maybe - sure }
+const alikeOf = (actions: ReadonlyArray<Action>): Alike => {
+  const [first] = actions
+  if (first === undefined) throw new Error("nothing is alike")
+  const common = { kind: first.action, actions, credits: sum(actions.map(({ estimate }) => estimate)) }
+  if (actions.length === 1) return { ...common, reason: first.reason, reasonIs: "whole" }
+  const reason = reasonOf(first)
+  if (actions.every((action) => reasonOf(action) === reason)) return { ...common, reason, reasonIs: "whole" }
+  const general = templateOf(first)
+  const isGeneral = actions.every((action) => templateOf(action) === general)
+  return isGeneral ? { ...common, reason: general, reasonIs: "general" } : { ...common, reason, reasonIs: "instance" }
 }
+
+/** The name of the export that an address belongs to: names have no slash in them. */
+const exportNameOf = (address: string): string => {
+  const end = address.indexOf("/")
+  return end === -1 ? address : address.slice(0, end)
+}
+
+/** The reason without what is told of each action anyway: its address, its file and its price. */
+const reasonOf = ({ reason, address, output, estimate }: Action): string => {
+  let text = reason
+  if (text.includes(address))
+    text = text.replaceAll(` ${address}\``, " ADDRESS`").replaceAll(` ${address} `, " ADDRESS ")
+  if (output !== null && text.includes("'")) text = text.replaceAll(`'${output}'`, "FILE")
+  return estimate.basis === "exact" ? text.replace(/ \(\d+(?:\.\d+)? credits?\)/, "") : text
+}
+
+/** The reason without all that is each action's own. */
+const templateOf = (action: Action): string => {
+  const { data_export_id, same_as } = action
+  let text = reasonOf(action)
+  if (data_export_id !== undefined) text = text.replaceAll(data_export_id, "ID")
+  if (same_as !== undefined) text = text.replace(`same purchase as ${same_as}`, "same purchase as another address")
+  return text
+}
+
+// ------------------------------------------------------------------------------------------------ windows
+
+/** Windows and accounts of a split export whose actions are every one of them. */
+export interface Span {
+  readonly first: string
+  readonly last: string
+  readonly windows: number
+  /** 0: not split by account. */
+  readonly accounts: number
+  /** A window between the first and the last is not among them. */
+  readonly hasGaps: boolean
+}
+
+const WINDOW = /^\d{4}(?:-(?:Q[1-4]|W\d\d|\d\d(?:-\d\d)?))?$/
+
+/** Where the addresses are all windows of all accounts, and more than one window. */
+export const spanOf = (actions: ReadonlyArray<Action>): Span | undefined => {
+  const windows = new Map<string, Action["request"]>()
+  const accounts = new Set<string>()
+  for (const { address, request } of actions) {
+    const parts = address.split("/")
+    const window = parts.at(-1) ?? ""
+    if (parts.length < 2 || parts.length > 3 || !WINDOW.test(window)) return undefined
+    windows.set(window, request)
+    if (parts.length === 3) accounts.add(parts[1] ?? "")
+  }
+  const labels = [...windows.keys()].sort()
+  const [first] = labels
+  const last = labels.at(-1)
+  if (first === undefined || last === undefined || labels.length < 2) return undefined
+  if (labels.length * Math.max(1, accounts.size) !== actions.length) return undefined
+  const requests = labels.flatMap((label) => windows.get(label) ?? [])
+  const hasGaps = requests.some(({ start_date }, i) => {
+    const before = requests[i - 1]
+    return before !== undefined && Date.parse(start_date) - Date.parse(before.end_date) > 1_000
+  })
+  return { first, last, windows: labels.length, accounts: accounts.size, hasGaps }
+}
+
+/** The folder that all their files lie in, with its `/`; nothing where there is none. */
+export const folderOf = (actions: ReadonlyArray<Action>): string => {
+  let folder: string | undefined
+  for (const { output } of actions) {
+    if (output === null) return ""
+    folder ??= output.slice(0, output.lastIndexOf("/") + 1)
+    while (!output.startsWith(folder)) folder = folder.slice(0, folder.lastIndexOf("/", folder.length - 2) + 1)
+  }
+  return folder ?? ""
+}
+
+/** Whether a price belongs to it: it is bought, or says that it is free. */
+export const isPriced = (kind: ActionKind): boolean => kind !== "wait" && kind !== "orphan" && kind !== "blocked"
+
+/** Something is left to do that no person has to decide first. */
+export const isGoing = ({ counts }: PlanView): boolean => counts.some(([kind]) => isPriced(kind) && kind !== "keep")
+
+/** The first so many, and those first that wait for a person; in the order of the plan. */
+export const firstOf = (exports: ReadonlyArray<ExportView>, most: number): ReadonlyArray<ExportView> => {
+  if (exports.length <= most) return exports
+  const chosen = new Set(urgentFirst(exports).slice(0, most))
+  return exports.filter((one) => chosen.has(one))
+}
+
+export const urgentFirst = (exports: ReadonlyArray<ExportView>): ReadonlyArray<ExportView> => [
+  ...exports.filter(isBlocked),
+  ...exports.filter((one) => !isBlocked(one))
+]
+
+export const isBlocked = ({ alikes }: ExportView): boolean => alikes.some(({ kind }) => kind === "blocked")

@@ -1,82 +1,107 @@
 /** Problems of a manifest as annotations on its lines: what code hosts read. Pure. */
 import { hash } from "node:crypto"
-import type { Problem } from "../../manifest/Problem.ts"
-import { harmless } from "../Output.ts"
+import type { Place, Problem } from "../../manifest/Problem.ts"
+import { oneLine } from "./plan.ts"
+import { PROBLEM_HELP } from "./problemHelp.ts"
+import { workflowCommand } from "./workflowCommand.ts"
 
-const wordsOf = ({ message, hint }: Problem): string => harmless(hint === undefined ? message : `${message}; ${hint}`)
+export interface Annotating {
+  /** A file as the repository names it. */
+  readonly pathOf: (file: string) => string
+  /** The file that what has no place belongs to, as the user named it. */
+  readonly manifest: string
+  /** Of this program. */
+  readonly version: string
+}
 
-/** Workflow commands of GitHub Actions: `::error file=…,line=…::message`. */
-export const github = (problems: ReadonlyArray<Problem>): string =>
+const wordsOf = ({ message, hint }: Problem): string => oneLine(`${message}; ${hint}`)
+
+/** Workflow commands of GitHub Actions. What has no place is annotated at no line. */
+export const github = (problems: ReadonlyArray<Problem>, { pathOf }: Annotating): string =>
   problems
     .map((problem) => {
       const { code, place } = problem
       const at =
         place === undefined
-          ? []
-          : [
-              ["file", place.file],
-              ["line", `${place.line}`],
-              ["col", `${place.column}`],
-              ["endColumn", `${place.column + place.length}`]
-            ]
-      const properties = [...at, ["title", `exporter: ${code}`]].map(([key, value = ""]) => `${key}=${property(value)}`)
-      return `::error ${properties.join(",")}::${data(wordsOf(problem))}`
+          ? {}
+          : {
+              file: pathOf(place.file),
+              line: place.line,
+              col: place.column,
+              endColumn: place.column + place.length
+            }
+      return workflowCommand("error", { ...at, title: `exporter: ${code}` }, wordsOf(problem))
     })
     .join("\n")
 
-/** The escapes of workflow commands, as the runner reads them. */
-const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")
-const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C")
-
 /** GitLab's Code Quality report. */
-export const gitlab = (problems: ReadonlyArray<Problem>): string =>
-  JSON.stringify(
-    problems.map((problem) => ({
-      description: wordsOf(problem),
-      check_name: problem.code,
-      fingerprint: fingerprintOf(problem),
-      severity: "blocker",
-      location: { path: problem.place?.file ?? "exports.yaml", lines: { begin: problem.place?.line ?? 1 } }
-    })),
-    null,
-    2
-  )
+export const gitlab = (problems: ReadonlyArray<Problem>, { pathOf, manifest }: Annotating): string => {
+  const fingerprints = fingerprintsOf(problems, pathOf)
+  const issues = problems.map((problem, index) => ({
+    description: wordsOf(problem),
+    check_name: problem.code,
+    fingerprint: fingerprints[index],
+    // The manifest cannot be used until it is mended.
+    severity: "blocker",
+    location: { path: pathOf(problem.place?.file ?? manifest), lines: { begin: problem.place?.line ?? 1 } }
+  }))
+  return JSON.stringify(issues, null, 2)
+}
 
-/** The same problem of the same line, wherever the line has moved to. */
-const fingerprintOf = ({ code, message, place }: Problem): string =>
-  hash("sha256", JSON.stringify([code, message, place?.file ?? "", place?.source ?? ""]))
+/** The same problem of the same line, wherever the line has moved to; of equal lines each its own. */
+const fingerprintsOf = (problems: ReadonlyArray<Problem>, pathOf: Annotating["pathOf"]): ReadonlyArray<string> => {
+  const seen = new Map<string, number>()
+  return problems.map(({ code, message, place }) => {
+    const said = [code, message, place === undefined ? "" : pathOf(place.file), place?.source ?? ""]
+    const key = JSON.stringify(said)
+    const before = seen.get(key) ?? 0
+    seen.set(key, before + 1)
+    return hash("sha256", before === 0 ? key : JSON.stringify([...said, before]))
+  })
+}
 
 /** SARIF 2.1.0 (OASIS). */
-export const sarif = (problems: ReadonlyArray<Problem>, version: string): string => {
+export const sarif = (problems: ReadonlyArray<Problem>, { pathOf, version }: Annotating): string => {
   const codes = [...new Set(problems.map(({ code }) => code))].sort()
+  const fingerprints = fingerprintsOf(problems, pathOf)
+  const run = {
+    tool: { driver: { name: "exporter", version, rules: codes.map(ruleOf) } },
+    columnKind: "utf16CodeUnits",
+    results: problems.map((problem, index) => ({
+      ruleId: problem.code,
+      ruleIndex: codes.indexOf(problem.code),
+      level: "error",
+      message: { text: wordsOf(problem) },
+      locations: problem.place === undefined ? [] : [locationOf(problem.place, pathOf)],
+      ...(problem.related === undefined ? {} : { relatedLocations: [locationOf(problem.related, pathOf)] }),
+      partialFingerprints: { "problem/v1": fingerprints[index] }
+    }))
+  }
   return JSON.stringify(
-    {
-      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-      version: "2.1.0",
-      runs: [
-        {
-          tool: { driver: { name: "exporter", version, rules: codes.map((id) => ({ id })) } },
-          columnKind: "utf16CodeUnits",
-          results: problems.map((problem) => ({
-            ruleId: problem.code,
-            ruleIndex: codes.indexOf(problem.code),
-            level: "error",
-            message: { text: wordsOf(problem) },
-            locations: problem.place === undefined ? [] : [locationOf(problem.place)],
-            ...(problem.related === undefined ? {} : { relatedLocations: [locationOf(problem.related)] }),
-            partialFingerprints: { problem: fingerprintOf(problem) }
-          }))
-        }
-      ]
-    },
+    { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] },
     null,
     2
   )
 }
 
-const locationOf = ({ file, line, column, length }: NonNullable<Problem["place"]>) => ({
+const ruleOf = (id: Problem["code"]) => {
+  const [meaning, todo] = PROBLEM_HELP[id]
+  return {
+    id,
+    shortDescription: { text: meaning },
+    help: { text: `${meaning}. What to do: ${todo}`, markdown: `${meaning}. **What to do:** ${todo}` },
+    defaultConfiguration: { level: "error" }
+  }
+}
+
+const locationOf = ({ file, line, column, length }: Place, pathOf: Annotating["pathOf"]) => ({
   physicalLocation: {
-    artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+    artifactLocation: artifactOf(pathOf(file)),
     region: { startLine: line, startColumn: column, endColumn: column + length }
   }
 })
+
+const artifactOf = (file: string) => {
+  const uri = file.split("/").map(encodeURIComponent).join("/")
+  return uri.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" }
+}

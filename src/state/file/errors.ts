@@ -23,7 +23,7 @@ export const unreadable = (error: DiskError): StateError =>
     reason: "unreadable",
     file: error.file,
     detail: `cannot be read: ${wordsOf(error)}`,
-    hint: "Make the file readable to this user, then run the same command again.",
+    hint: "Nothing was called or bought. Make the file readable to this user, then run the same command again.",
     cause: error.cause
   })
 
@@ -32,7 +32,7 @@ export const unwritable = (error: DiskError): StateError =>
     reason: "unwritable",
     file: error.file,
     detail: `cannot be written: ${wordsOf(error)}`,
-    hint: "Nothing that was recorded is lost. Make its folder writable (space, permissions), then run the same command again.",
+    hint: "Nothing that was recorded is lost, and nothing is bought that cannot be recorded. Make its folder writable (space, permissions), then run the same command again.",
     cause: error.cause
   })
 
@@ -46,8 +46,8 @@ export const locked = (file: string, lock: Lock, elsewhere: boolean): StateError
         : `the state is in use by ${holderOf(lock.info)} since ${lock.info.since}`,
     hint:
       elsewhere || lock.holder === undefined
-        ? "Wait for that run to end. When it is certain that it is dead: exporter state unlock"
-        : "Wait for that run to end, or stop it.",
+        ? "Nothing was bought. Wait for that run to end, then run the same command again. When it is certain that it is dead: exporter state unlock"
+        : "Nothing was bought. Wait for that run to end, or stop it; then run the same command again.",
     lock: lock.info
   })
 
@@ -57,7 +57,7 @@ export const inMotion = (file: string): StateError =>
     reason: "locked",
     file,
     detail: "the lock keeps changing hands",
-    hint: "Other runs use this state now. Run the same command again once they have ended."
+    hint: "Nothing was bought. Other runs use this state now: run the same command again once they have ended."
   })
 
 export const lostLock = (file: string, taker: LockInfo | undefined, cause?: unknown): StateError =>
@@ -84,7 +84,7 @@ export const closed = (file: string): StateError =>
     reason: "lost-lock",
     file,
     detail: "the state is closed: the run has ended, or failed in a way that was not foreseen",
-    hint: "This is a bug of exporter: please report it."
+    hint: "What was bought is recorded. This is a bug of exporter: please report it, and run the same command again."
   })
 
 const holderOf = (info: LockInfo): string => `${info.owner}@${info.host} (pid ${info.pid}, \`${info.command}\`)`

@@ -23,11 +23,12 @@ export const faultyState = (
 /** The command that goes on from a fault, tried out before it is recommended. */
 const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyArray<Migration>): string => {
   const [state, journal, kept] = [quote(paths.state), quote(paths.journal), quote(paths.backup)]
-  if (fault.reason === "newer") return "Install a later version of exporter: this one does not touch the file."
+  if (fault.reason === "newer")
+    return "Nothing was bought. Install a later version of exporter: this one does not touch the file."
   if (fault.at === "state") {
     const saved = restore({ ...found, state: found.backup }, migrations)
     if (found.backup !== undefined && Either.isRight(saved) && saved.right !== undefined)
-      return `Its backup is whole (serial ${saved.right.state.serial}): cp ${kept} ${state}`
+      return `Nothing was bought. Its backup is whole (serial ${saved.right.state.serial}): cp ${kept} ${state}`
     const backup = found.backup === undefined ? "There is no backup." : "Its backup cannot be used either."
     return `${backup} Put back a copy, from version control for instance; or begin anew: mv ${state} ${state}.away, and the same with ${journal} and ${kept} where they exist. ${FINDS}`
   }

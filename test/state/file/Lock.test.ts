@@ -69,7 +69,12 @@ describe("the lock of", () => {
   )
 
   const kept: ReadonlyArray<readonly [string, string, number, RegExp]> = [
-    ["a process that runs", lockOf({}), 59, /^Wait for that run to end, or stop it\.$/],
+    [
+      "a process that runs",
+      lockOf({}),
+      59,
+      /^Nothing was bought\. Wait for that run to end, or stop it; then run the same command again\.$/
+    ],
     ["another host, however long it is silent", lockOf({ host: "elsewhere" }), 10 ** 6, /exporter state unlock$/],
     ["an earlier boot, if it gave a sign since", lockOf({ boot: "earlier", pid: NO_PID }), 1, /Wait/],
     ["another container, if it gave a sign since", lockOf({ namespace: "pid:[1]", pid: NO_PID }), 1, /Wait/],

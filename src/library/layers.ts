@@ -1,0 +1,115 @@
+/** The standard layers: what the command line puts behind each port. Any port may be given something else instead. */
+import * as FetchHttpClient from "@effect/platform/FetchHttpClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as ExportApiHttp from "../api/ExportApi.http.ts"
+import type { ExportApi } from "../api/ExportApi.ts"
+import { RateLimiter } from "../api/RateLimiter.ts"
+import { isSafeUrl } from "../api/url.ts"
+import { type Answer, Approval } from "../apply/Approval.ts"
+import * as DownloaderHttp from "../apply/Downloader.http.ts"
+import type { Downloader } from "../apply/Downloader.ts"
+import * as HooksExeca from "../apply/Hooks.execa.ts"
+import { HookError, Hooks } from "../apply/Hooks.ts"
+import { Reporter, type RunEvent } from "../apply/Reporter.ts"
+import * as OutputFilesNode from "../plan/OutputFiles.node.ts"
+import type { OutputFiles } from "../plan/OutputFiles.ts"
+import type { Plan } from "../plan/Plan.ts"
+import type { State } from "../state/State.ts"
+import * as StateStoreFile from "../state/StateStore.file.ts"
+import * as StateStoreMemory from "../state/StateStore.memory.ts"
+import type { StateStore } from "../state/StateStore.ts"
+
+/** Which server is spoken to, and how. */
+export interface ApiOptions {
+  /** The key of the team. It is sent to `baseUrl` alone, and is in no message, event or state. */
+  readonly apiKey: Redacted.Redacted
+  /** HTTPS, or HTTP to this machine. Default: `https://app.onlyfansapi.com`. */
+  readonly baseUrl?: string
+  /** Length of the server's rate-limit window, in ms. Default 60,000. */
+  readonly windowMs?: number
+  /** Calls per window that are left to the team's other programs. Default 0. */
+  readonly reserve?: number
+  /** The longest that one call may take, in ms. Default 60,000. */
+  readonly timeoutMs?: number
+}
+
+const VENDOR = "https://app.onlyfansapi.com"
+const MINUTE_MS = 60_000
+
+/**
+ * The vendor's API over HTTP, paced by its rate limit: all calls of the layer go through one door. Throws a `TypeError` for
+ * an address that a key must not be sent to.
+ */
+export const apiLayer = ({ apiKey, baseUrl = VENDOR, ...options }: ApiOptions): Layer.Layer<ExportApi> => {
+  if (!isSafeUrl(baseUrl)) throw new TypeError(`${baseUrl} is no address for a key: HTTPS, or HTTP to this machine`)
+  return ExportApiHttp.layer({
+    apiKey,
+    baseUrl: baseUrl.replace(/\/+$/, ""),
+    timeoutMs: options.timeoutMs ?? MINUTE_MS
+  }).pipe(
+    Layer.provide(RateLimiter.layer({ windowMs: options.windowMs ?? MINUTE_MS, reserve: options.reserve ?? 0 })),
+    Layer.provide(FetchHttpClient.layer)
+  )
+}
+
+/**
+ * The state as the command line keeps it: a file, a journal and a lock beside it. Keep the file: it is what makes a second
+ * purchase of the same thing impossible. `file`: its absolute path.
+ */
+export const stateFileLayer = (file: string): Layer.Layer<StateStore> => StateStoreFile.layer(file)
+
+/** The state in memory, for tests: what it remembers ends with it, so a later run would buy everything again. */
+export const stateMemoryLayer = (initial?: State): Layer.Layer<StateStore> =>
+  StateStoreMemory.layer(initial === undefined ? {} : { initial })
+
+/** What lies below the output root now. `root`: its absolute path. */
+export const outputFilesLayer = (root: string): Layer.Layer<OutputFiles> => OutputFilesNode.layer(root)
+
+/**
+ * Downloads below the output root, by part files that a later run goes on with; never overwrites what exporter did not
+ * write. `root`: its absolute path. `idleMs`: a stream that brings nothing for so long is broken, in ms. Default 60,000.
+ */
+export const downloaderLayer = ({
+  root,
+  idleMs = MINUTE_MS
+}: {
+  readonly root: string
+  readonly idleMs?: number
+}): Layer.Layer<Downloader> => DownloaderHttp.layer({ root, idleMs })
+
+/**
+ * Runs the hooks of the manifest as programs, in the folder `root` (its absolute path) and without a shell. They inherit
+ * this environment without the API key. Leave it to `noHooksLayer` where manifests are not your own.
+ */
+export const hooksLayer = ({
+  root,
+  apiKey
+}: {
+  readonly root: string
+  readonly apiKey: Redacted.Redacted
+}): Layer.Layer<Hooks> => HooksExeca.layer({ root, apiKey: Redacted.value(apiKey) })
+
+const notRun = new HookError({ reason: "not-started", detail: "was not run: this program runs no hooks", output: "" })
+
+/** Runs no program: a manifest that has hooks gets a report that says so, and what they owe is run by a later run. */
+export const noHooksLayer: Layer.Layer<Hooks> = Layer.succeed(Hooks, {
+  run: () => Effect.fail(notRun),
+  locate: (output) => output,
+  keepText: () => Effect.fail(notRun)
+})
+
+/** Asks a function for the approval of each plan. */
+export const approvalLayer = (ask: (plan: Plan) => Effect.Effect<Answer>): Layer.Layer<Approval> =>
+  Layer.succeed(Approval, { ask })
+
+/** Approves every plan: the caps of the manifest and of the run are then all that holds a purchase back. */
+export const approveAllLayer: Layer.Layer<Approval> = approvalLayer(() => Effect.succeed("approved"))
+
+/** Tells a function every event of a run, in the order in which they happen; the run waits for each. */
+export const reporterLayer = (emit: (event: RunEvent) => Effect.Effect<void>): Layer.Layer<Reporter> =>
+  Layer.succeed(Reporter, { emit })
+
+/** Tells nobody: the report says what happened. */
+export const silentLayer: Layer.Layer<Reporter> = reporterLayer(() => Effect.void)
