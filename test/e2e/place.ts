@@ -51,11 +51,12 @@ export interface Place {
   readonly start: (args: ReadonlyArray<string>, options?: RunOptions) => Running
   /** Runs to the end, and checks what must be true of every ending. */
   readonly run: (args: ReadonlyArray<string>, options?: RunOptions) => Promise<Ended>
+  readonly startShell: (line: string, options?: RunOptions) => Running
   /** A line of bash, with `exporter` as a command. */
   readonly shell: (line: string, options?: RunOptions) => Promise<Ended>
 }
 
-interface Fixtures {
+export interface Fixtures {
   readonly newPlace: () => Promise<Place>
   readonly place: Place
   /** Quick jobs, and more calls than a small run needs. */
@@ -176,8 +177,9 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       if (args.includes("--json")) expect(() => JSON.parse(ended.stdout)).not.toThrow()
       return ended
     },
+    startShell: (line, options) => spawn("bash", ["-o", "pipefail", "-c", line], options),
     shell: async (line, options) => {
-      const ended = await spawn("bash", ["-o", "pipefail", "-c", line], options).ended
+      const ended = await place.startShell(line, options).ended
       expectPresentable(ended)
       return ended
     }

@@ -151,15 +151,18 @@ const ciFile = (system: CiSystem, manifest: string): CiFile => {
       text,
       next: [NEEDS, "set the secret: gh secret set ONLYFANSAPI_API_KEY"]
     }
-  const variable = "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables"
+  const variables = [
+    "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables",
+    "set the variable EXPORTER_TOKEN, masked: a project access token with the scope api"
+  ]
   const main = inRoot(".gitlab-ci.yml")
   return existsSync(main)
     ? {
         file: inRoot(".gitlab/exports.yml"),
         text,
-        next: [`add to ${main}: include: { local: .gitlab/exports.yml }`, NEEDS, variable]
+        next: [`add to ${main}: include: { local: .gitlab/exports.yml }`, NEEDS, ...variables]
       }
-    : { file: main, text, next: [NEEDS, variable] }
+    : { file: main, text, next: [NEEDS, ...variables] }
 }
 
 const writeNew = (file: string, text: string): ReadonlyArray<string> => {
