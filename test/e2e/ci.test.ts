@@ -6,7 +6,7 @@ import { describe } from "vitest"
 import { scenarios } from "./ciScenarios.ts"
 import { it } from "./place.ts"
 
-describe.concurrent("a workflow", () => {
+describe.concurrent("a workflow", { timeout: 180_000 }, () => {
   for (const { title, system, run } of scenarios(true))
     it(`on ${system} ${title}`, ({ place, sandbox, serve }) => run({ system, place, sandbox, serve }))
 })

@@ -157,7 +157,7 @@ const waitsForAPerson = async ({ system, place, sandbox, serve }: Around): Promi
   await ci.apply({
     dies: true,
     during: async (step) => {
-      await until(() => server.stats().ledger.length > 0)
+      await until(() => server.stats().downloads > 0)
       const pid = await programOn(place, "machine-2")
       step.kill("SIGKILL")
       process.kill(pid, "SIGKILL")
@@ -205,6 +205,25 @@ const forkAndSchedule = async ({ system, place, sandbox, serve }: Around): Promi
   expect(await ci.git("show exporter-state:exports.state.json")).toContain("lineage")
 }
 
+const savesWhatCannotBePushed = async ({ system, place, sandbox, serve }: Around): Promise<void> => {
+  const server = await sandbox()
+  const ci = await project(place, serve, server, system)
+  await merged(ci, ONE)
+  const applied = await ci.apply({
+    during: async () => {
+      await programOn(place, "machine-2")
+      ci.forge.failures.set("/team/", 500)
+    }
+  })
+  expect(applied).toMatchObject({ exitCode: 6, log: expect.stringContaining("the state could not be kept") })
+  ci.forge.failures.clear()
+  expect(await subject(ci)).toMatch(/^exporter: taken by run machine-2/)
+  const kept = system === "github" ? "artifacts/machine-2/exporter-state-rescued-machine-2-1" : "machine-2"
+  expect(await place.read(`${kept}/exports.state.json`)).toContain("lineage")
+  expect((await ci.apply()).exitCode).toBe(6)
+  expect(server.stats()).toMatchObject({ exports: 1, ledger: { length: 1 } })
+}
+
 interface Scenario {
   readonly title: string
   readonly run: (around: Around) => Promise<void>
@@ -229,12 +248,17 @@ const SCENARIOS: ReadonlyArray<Scenario> = [
   {
     title: "goes on after a program that was killed",
     run: (around) => goesOn(around, "killed"),
-    soon: ["gitlab"]
+    soon: []
   },
   {
     title: "buys nothing after a machine that died, until somebody has looked",
     run: waitsForAPerson,
     soon: ["github"]
+  },
+  {
+    title: "saves what was bought where the branch takes it no more, and buys nothing until it is back",
+    run: savesWhatCannotBePushed,
+    soon: []
   },
   {
     title: "shows the plan of a fork where it may, and asks nobody on a schedule",

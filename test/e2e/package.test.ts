@@ -15,7 +15,8 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
     { filename: string; files: ReadonlyArray<{ path: string; mode: number }> }
   ]
   const paths = files.map(({ path }) => path)
-  expect(paths.filter((path) => !/^(dist|schema)\//.test(path)).sort()).toEqual([
+  expect(paths.filter((path) => !/^(ci|dist|schema)\//.test(path)).sort()).toEqual([
+    ".github/actions/exporter/action.yml",
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
@@ -23,6 +24,7 @@ it("installs without the network and runs", { timeout: 120_000 }, async ({ place
   ])
   expect(paths).toEqual(
     expect.arrayContaining([
+      "ci/job.sh",
       "dist/exporter.cjs",
       "dist/index.mjs",
       "dist/sandbox.mjs",
