@@ -201,7 +201,7 @@ export const COMMANDS = {
       out: { text: "write the plan to a file, for `exporter apply FILE`" },
       format: {
         choices: PLAN_FORMATS,
-        text: "text (default), json, markdown (a comment), github (the job's summary and notices)"
+        text: "text (default), json, markdown (a comment), github (summary and notices)"
       }
     },
     examples: [

@@ -73,7 +73,7 @@ describe("hooks", () => {
 
     const plan = await place.run(["plan", "--detailed-exitcode"])
     expect(plan.exitCode).toBe(2)
-    expect(plan.stdout).toMatch(/> 2024-02 .*free[\s\S]*its file is saved; its hooks have not succeeded yet/)
+    expect(plan.stdout).toMatch(/> ledger\/2024-02 .*free[\s\S]*its file is saved; its hooks have not succeeded yet/)
     // Of the data nothing is missing.
     expect((await place.run(["status"])).stdout).toContain("2 of 2 done")
 
