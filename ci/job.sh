@@ -148,9 +148,9 @@ apply() {
   done
   rm "$EXPORTER_SCRATCH/running"
   cat "$EXPORTER_SCRATCH/answer.txt"
-  # As it was printed, whatever marks it may contain.
+  # As it was printed, whatever marks it may contain; GitHub shows so much and no more.
   if [[ -z ${GITLAB_CI:-} ]]; then
-    { echo '~~~~~~text' && sed 's/^~~~/ ~~~/' "$EXPORTER_SCRATCH/answer.txt" && echo '~~~~~~'; } | summary
+    { echo '~~~~~~text' && head -c 60000 "$EXPORTER_SCRATCH/answer.txt" | sed 's/^~~~/ ~~~/' && echo '~~~~~~'; } | summary
   fi
   ended "$code"
 }

@@ -136,6 +136,7 @@ begin() {
 
 put_state() {
   # A state that was on the branch does not go away: what is not here was lost here.
+  [[ -e $STATE || -e $JOURNAL || -z $(git ls-files "$STATE" "$JOURNAL") ]] || return
   if [[ -e $STATE ]]; then git add --force -- "$STATE" || return; fi
   if [[ -e $LAST_RUN ]]; then git add --force -- "$LAST_RUN" || return; fi
   if [[ -e $JOURNAL ]]; then git add --force -- "$JOURNAL"; else git rm --quiet --cached --ignore-unmatch -- "$JOURNAL"; fi

@@ -136,9 +136,13 @@ const goesOn = async ({ system, place, sandbox, serve }: Around, moment: "cancel
   const cut = await ci.apply({
     during: async (step) => {
       await until(() => server.stats().calls.start > 1)
-      // The shell is told, and it alone.
-      if (moment === "cancelled") step.kill("SIGINT")
-      else process.kill(await programOn(place, "machine-2"), "SIGKILL")
+      const pid = await programOn(place, "machine-2")
+      if (moment === "killed") return process.kill(pid, "SIGKILL")
+      // GitHub tells the shell that it started, and it alone; GitLab all shells.
+      if (system === "github") return step.kill("SIGINT")
+      const { stdout } = await place.shell(`ps -o ppid= -p ${pid}`)
+      step.kill("SIGTERM")
+      return process.kill(Number(stdout), "SIGTERM")
     }
   })
   expect(cut.exitCode).not.toBe(0)
