@@ -134,6 +134,17 @@ describe.concurrent("manifests", () => {
   })
 })
 
+describe.concurrent("help and version", () => {
+  it.for(["--help", "--version", "help plan"])(
+    "%s: where nobody reads them, or the disk is full",
+    async (words, { place }) => {
+      expect(await place.shell(`exporter ${words} > >(true)`)).toMatchObject({ exitCode: 0, stderr: "" })
+      const full = await place.shell(`exporter ${words} > /dev/full`)
+      expect(full).toMatchObject({ exitCode: 1, stderr: "error: standard output cannot be written (ENOSPC)\n" })
+    }
+  )
+})
+
 describe.concurrent("schemas", () => {
   it.for(["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "commands", "scenario"])(
     "%s: a valid schema, as it ships",

@@ -57,7 +57,8 @@ export interface Place {
   readonly shell: (line: string, options?: RunOptions) => Promise<Ended>
 }
 
-interface Fixtures {
+/** What a test here is given. */
+export interface Fixtures {
   readonly newPlace: () => Promise<Place>
   readonly place: Place
   /** Quick jobs, and more calls than a small run needs. */
