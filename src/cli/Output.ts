@@ -1,5 +1,6 @@
 /** The two streams of the terminal. Standard output carries what was asked for; everything else goes to standard error. */
 import { stripVTControlCharacters, styleText } from "node:util"
+import { keyIn } from "../manifest/secrets.ts"
 import { write } from "./write.ts"
 
 export interface Output {
@@ -19,8 +20,8 @@ const plain: Style = (_, text) => text
 const coloured: Style = (format, text) => styleText(format, text, { validateStream: false })
 
 export const makeOutput = (color: boolean): Output => ({
-  out: (text) => write(1, text),
-  err: (text) => write(2, text),
+  out: (text) => write(1, withoutKey(text)),
+  err: (text) => write(2, withoutKey(text)),
   style: (stream) =>
     color && process.env["NO_COLOR"] === undefined && (stream === "out" ? process.stdout : process.stderr).isTTY
       ? coloured
@@ -28,6 +29,12 @@ export const makeOutput = (color: boolean): Output => ({
   isTerminal: process.stdout.isTTY && process.stdin.isTTY,
   width: process.stdout.columns ?? 80
 })
+
+/** The last look: whoever put the key where it does not belong, in a file's name say, does not find it in a log. */
+export const withoutKey = (text: string): string => {
+  const key = keyIn(process.env)
+  return key === undefined ? text : text.replaceAll(key, "(the key)")
+}
 
 /** The one document that `--json` prints. `body`: what the schema says besides its version. */
 export const printDocument = (output: Output, body: object): void =>

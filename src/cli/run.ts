@@ -1,6 +1,7 @@
 /** The command line: its commands and options, and what becomes of their failures. Commands are loaded when called. */
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Either from "effect/Either"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
@@ -13,7 +14,7 @@ import { Failure } from "./Failure.ts"
 import { CI_SYSTEMS, type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { stderrLogger } from "./logger.ts"
-import { harmless, makeOutput, type Output, printDocument } from "./Output.ts"
+import { harmless, makeOutput, type Output, printDocument, withoutKey } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
 import { Stop } from "./Stop.ts"
@@ -261,11 +262,14 @@ const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop
   })
 
 const answer = (output: Output, words: ReadonlyArray<string>): Answer =>
-  Effect.flatMap(readCommandLine(words), (line) =>
-    Logger.withMinimumLogLevel(
-      RUNS[line.command](output, line),
-      LEVELS[line.text("log-level") ?? "info"] ?? LogLevel.Info
-    )
+  // What is wrong is said without the key, also where only a part of the word would be shown.
+  Effect.flatMap(
+    Either.orElse(readCommandLine(words), () => readCommandLine(words.map(withoutKey))),
+    (line) =>
+      Logger.withMinimumLogLevel(
+        RUNS[line.command](output, line),
+        LEVELS[line.text("log-level") ?? "info"] ?? LogLevel.Info
+      )
   )
 
 /** Also where the rest of the words cannot be read. */

@@ -22,7 +22,7 @@ import { type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
-import { harmless, type Output, printDocument } from "../Output.ts"
+import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor } from "../server.ts"
@@ -160,7 +160,7 @@ const locked = <A, R>(
   work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
 ) =>
   Effect.gen(function* () {
-    const writer = yield* StateStoreFile.make(stateFile).open(command)
+    const writer = yield* StateStoreFile.make(stateFile).open(withoutKey(command))
     const { signalled } = yield* Stop
     return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, INTERRUPTED))
   }).pipe(

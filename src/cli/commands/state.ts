@@ -7,7 +7,7 @@ import type { LockInfo } from "../../state/StateStore.ts"
 import { isRemote } from "../../state/transition.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
 import { stateFailure } from "../Failure.ts"
-import { harmless, type Output, printDocument } from "../Output.ts"
+import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { byAddress, find, findOne } from "../stateRecords.ts"
 
@@ -51,7 +51,10 @@ export const show = (output: Output, options: StateOptions, name: string) =>
 export const rm = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
     const { stateFile } = yield* surroundings(options)
-    const writer = yield* Effect.mapError(StateStoreFile.make(stateFile).open(`state rm ${name}`), stateFailure)
+    const writer = yield* Effect.mapError(
+      StateStoreFile.make(stateFile).open(withoutKey(`state rm ${name}`)),
+      stateFailure
+    )
     const record = yield* findOne(yield* writer.current, name)
     const { fingerprint, address, phase } = record
     yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
