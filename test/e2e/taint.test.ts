@@ -1,8 +1,8 @@
 /** No key, no password and no signed address in anything that is printed or kept. All of it: taint.long.test.ts. */
-import { afterAll, beforeAll, describe } from "vitest"
-import { it } from "./place.ts"
-import { type Prepared, prepare } from "./prepared.ts"
-import { expectNoTaint, LEAKS, modesOf, SHOWING } from "./taints.ts"
+import { afterAll, beforeAll, describe, expect } from "vitest"
+import { it, until } from "./place.ts"
+import { copyTo, type Prepared, prepare } from "./prepared.ts"
+import { expectNoTaint, LEAKS, modesOf, SECRET, SHOWING } from "./taints.ts"
 
 let prepared: Prepared
 
@@ -24,5 +24,13 @@ const SOME = LEAKS.flatMap((leak, i) => {
 describe.concurrent("no secret is told", () => {
   it.for(SOME)("$name", async ({ leak, command, mode, shown }, { place, sandbox, serve }) => {
     await expectNoTaint({ leak, command, mode, shown, prepared, place, sandbox, serve })
+  })
+
+  it("by the lock of a command that is under way", async ({ place, serve }) => {
+    await copyTo(prepared, place)
+    const server = await serve(() => undefined)
+    place.start(["state", "import", "links", SECRET], { server, env: { ONLYFANSAPI_API_KEY: SECRET } })
+    await until(() => server.calls.length > 0)
+    expect(await place.read("exports.state.lock")).toContain('"state import links (the key)"')
   })
 })

@@ -8,7 +8,7 @@ import type { Ended, Fixtures, Place } from "./place.ts"
 import { copyTo, MANIFEST, type Prepared } from "./prepared.ts"
 
 /** The key of the team. It has no mark that a key is known by. */
-const SECRET = "taint+of/the=team's|key0123456789"
+export const SECRET = "taint+of/the=team's|key0123456789"
 /** Has such a mark. */
 const MARKED = "ofapi_taint_0123456789abcdef"
 /** What makes an address worth something. */
