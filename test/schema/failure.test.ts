@@ -25,7 +25,8 @@ describe("what is printed instead of a document", () => {
     )
     await writeFile(join(folder, "plan.json"), "{}")
     await writeFile(join(folder, "damaged.json"), "{")
-  })
+    // It builds the program, on a machine that may be busy.
+  }, 60_000)
 
   afterAll(() => rm(folder, { recursive: true }))
 
