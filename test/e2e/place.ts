@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A folder below the place; the place itself by default. */
   readonly cwd?: string
+  /** Another program than the one that was built: its absolute path. */
+  readonly program?: string
 }
 
 export interface Running {
@@ -56,6 +58,7 @@ export interface Place {
   readonly shell: (line: string, options?: RunOptions) => Promise<Ended>
 }
 
+/** What a test here is given. */
 export interface Fixtures {
   readonly newPlace: () => Promise<Place>
   readonly place: Place
@@ -170,7 +173,10 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       createHash("sha256")
         .update(await readFile(join(folder, name)))
         .digest("hex"),
-    start: (args, options) => spawn(process.execPath, [inject("program"), ...args], options),
+    start: (args, options) =>
+      options?.program === undefined
+        ? spawn(process.execPath, [inject("program"), ...args], options)
+        : spawn(options.program, args, options),
     run: async (args, options) => {
       const ended = await place.start(args, options).ended
       expectPresentable(ended)

@@ -17,9 +17,10 @@ import { withIgnored } from "../init/gitignore.ts"
 import { repositoryOf } from "../init/repository.ts"
 import { type Account, listOfTypes, starter } from "../init/starter.ts"
 import { workflow } from "../init/workflows.ts"
-import type { Output } from "../Output.ts"
+import { type Output, printDocument } from "../Output.ts"
 
 export interface InitOptions {
+  readonly json: boolean
   readonly file: ReadonlyArray<string>
   readonly types: ReadonlyArray<string>
   /** `NAME=ID`, or an id alone. */
@@ -59,8 +60,11 @@ export const init = (output: Output, options: InitOptions) =>
         ...(ci === undefined ? [] : writeNew(ci.file, ci.text))
       ]
     })
-    for (const file of written) output.out(`Wrote ${file}`)
-    output.out(nextSteps(manifest, isThere, ci))
+    if (options.json) printDocument(output, { written })
+    else {
+      for (const file of written) output.out(`Wrote ${file}`)
+      output.out(nextSteps(manifest, isThere, ci))
+    }
     return EXIT.done
   })
 
