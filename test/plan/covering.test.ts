@@ -403,22 +403,6 @@ describe("in the plan", () => {
   })
 })
 
-it("ten thousand windows are held against ten thousand purchases in their order of size, not its square", () => {
-  const day = (n: number) => new Date(Date.UTC(1990, 0, 1 + n)).toISOString().slice(0, 10)
-  const requestAt = (n: number, from: string, to: string) =>
-    requestOf(`day-${n}`, {
-      canonical: canonicalOf({ start_date: instant(`${day(n)}T${from}Z`), end_date: instant(`${day(n)}T${to}Z`) }),
-      output: `data/${n}-${from}.csv`
-    })
-  const there = Array.from({ length: 10_000 }, (_, n) => bought(requestAt(n, "00:00:00", "23:59:59")))
-  const asked = Array.from({ length: 10_000 }, (_, n) => requestAt(n, "01:00:00", "02:00:00"))
-  const start = performance.now()
-  const plan = planOf(asked, there)
-  expect(plan.summary.keep).toBe(10_000)
-  // A look at each for each would be a hundred million.
-  expect(performance.now() - start).toBeLessThan(5_000)
-})
-
 it("accounts are those of the vendor, whatever they are called", () => {
   const renamed = requestOf("renamed", {
     canonical: { ...one(months).canonical, account_ids: ["acct_1" as AccountId] }
