@@ -88,6 +88,8 @@ interface Context {
   readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
   /** `toInstant`, once for each. */
   readonly instant: (at: DateTime.Utc) => Instant
+  /** The windows of a range, once for each. */
+  readonly windows: (range: Range, cut: Cut) => ReadonlyArray<Window>
 }
 
 interface Bound {
@@ -101,6 +103,7 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
   const bounds = new Map<string, Bound | undefined>()
   let today: Day | undefined
   const instants = new Map<number, Instant>()
+  const cuts = new Map<string, ReadonlyArray<Window>>()
   return {
     zone,
     accounts,
@@ -114,6 +117,15 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
         .reverse()
         .map(([name, id]) => [id, name])
     ),
+    windows: (range, cut) => {
+      const { start, end, relative } = range
+      const { by, weekStart, settleAfter } = cut
+      const moves = [relative?.start?.text, relative?.end?.text]
+      const key = JSON.stringify([start.epochMillis, end.epochMillis, moves, by, weekStart, settleAfter])
+      const known = cuts.get(key) ?? windows(range, cut)
+      cuts.set(key, known)
+      return known
+    },
     bound: (text, side, weekStart) => {
       const key = `${side} ${weekStart} ${text}`
       if (bounds.has(key)) return bounds.get(key)
@@ -173,16 +185,6 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
   const end = bound("end", endDate)
   if (start === undefined || end === undefined) return undefined
   const moves = start.relative !== undefined || end.relative !== undefined
-  if (DateTime.greaterThan(start.at, end.at)) {
-    report(declaration, ["end_date"])({
-      code: "end-before-start",
-      message: `end_date ${meant(endDate, end, context)} is before start_date ${meant(startDate, start, context)}`,
-      hint: moves
-        ? "correct the one that is wrong; they are as of this run"
-        : "swap them, or correct the one that is wrong"
-    })
-    return undefined
-  }
   if (moves && split?.by === undefined && refresh === undefined) {
     const [key, text] = end.relative === undefined ? ["start_date", startDate] : ["end_date", endDate]
     report(declaration, [key])({
@@ -192,16 +194,22 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
     })
     return undefined
   }
+  if (DateTime.greaterThan(start.at, end.at)) {
+    // Of a range that moves there is nothing yet: `start_of_month` to `yesterday`, on the first of a month.
+    if (!moves)
+      report(declaration, ["end_date"])({
+        code: "end-before-start",
+        message: `end_date ${endDate} is before start_date ${startDate}`,
+        hint: "swap them, or correct the one that is wrong"
+      })
+    return undefined
+  }
   const relative = {
     ...(start.relative === undefined ? {} : { start: start.relative }),
     ...(end.relative === undefined ? {} : { end: end.relative })
   }
   return { start: start.at, end: end.at, ...(moves ? { relative } : {}) }
 }
-
-/** As written, and the day that it means. */
-const meant = (text: string, { at, relative }: Bound, { zone }: Context): string =>
-  relative === undefined ? text : `${text} (${DateTime.formatIsoDateUtc(dayOf(at, zone))})`
 
 /** What one request of an export asks for of its range, and when again. */
 interface Part {
@@ -229,12 +237,13 @@ const cutUp = (
   { split, refresh, rebuy }: ExportDeclaration,
   range: Range,
   cut: Cut,
-  { instant }: Context
+  { instant, windows }: Context
 ): ReadonlyArray<Part> => {
   const last = instant(range.end)
   return windows(range, cut).map((window) => {
     const { start, end } = window
     const whileOpen = split?.includesOpen === true
+    const isCut = last < end
     const renewal: Renewal = {
       ...(whileOpen ? { whileOpen } : {}),
       ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
@@ -244,10 +253,10 @@ const cutUp = (
     }
     return {
       start,
-      end: last < end ? last : end,
+      end: isCut ? last : end,
       window,
       ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
-      ...(last < end ? { identity: { start, end } } : {})
+      ...(isCut ? { identity: { start, end } } : {})
     }
   })
 }

@@ -11,13 +11,14 @@ import { code, MARKER, MOST_CHARACTERS, prose, renderMarkdown, verdictOf } from 
 import { renderNotices } from "../../src/cli/render/notices.ts"
 import { type PlanView, viewOf } from "../../src/cli/render/PlanView.ts"
 import { renderPlan } from "../../src/cli/render/plan.ts"
-import type { Credits, DataExportId, Fingerprint, Instant, Request } from "../../src/domain.ts"
+import type { Credits, DataExportId, Instant, Request } from "../../src/domain.ts"
 import { readManifest } from "../../src/manifest/readManifest.ts"
 import { diff } from "../../src/plan/diff.ts"
 import { FREE } from "../../src/plan/estimate.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
 import type { TeamExports } from "../../src/plan/TeamExports.ts"
 import { expand } from "../../src/request/expand.ts"
+import { resolveOutput } from "../../src/request/output.ts"
 import { emptyState } from "../../src/state/change.ts"
 import type { LedgerEntry, StateRecord } from "../../src/state/Record.ts"
 
@@ -69,6 +70,13 @@ const HISTORIES: Readonly<Record<string, History>> = {
   "002-nothing-to-do": done,
   "004-mixed": (request, index) => mixed[index % mixed.length]?.(request, index),
   "006-hostile-words": (request) => ({ ...base(request), phase: "refused", reason: HOSTILE }),
+  // Bought on 5 April, but for what is new.
+  "020-time": (request) => {
+    const asOf = "2024-04-05T02:00:00Z" as Instant
+    const isThere = request.window === undefined || request.window.start < asOf
+    if (!isThere || request.export === "settling") return undefined
+    return { ...done(request), as_of: asOf }
+  },
   "008-every-action": (request, index) =>
     request.export === "gone"
       ? done(request)
@@ -98,9 +106,6 @@ const readAs = (text: string) => {
   return { manifest, requests: Either.getOrThrow(expand(manifest, locate, AS_OF)) }
 }
 
-const doneBy = (records: ReadonlyArray<StateRecord>, fingerprint: Fingerprint): boolean =>
-  records.some((one) => one.fingerprint === fingerprint && one.phase === "done")
-
 const seenOf = (text: string, name = "", before?: string): Seen => {
   const history = HISTORIES[name] ?? (() => undefined)
   const { manifest, requests } = readAs(text)
@@ -109,14 +114,21 @@ const seenOf = (text: string, name = "", before?: string): Seen => {
     const record = history(request, index)
     if (record?.phase !== "done") return record === undefined ? [] : [record]
     const same = requests.filter(({ fingerprint }) => fingerprint === request.fingerprint)
-    return [{ ...record, files: same.map(({ output }) => ({ path: output, bytes: 3, sha256: "0".repeat(64) })) }]
+    const path = (output: string) => resolveOutput(output, record.as_of)
+    return [
+      { ...record, files: same.map(({ output }) => ({ path: path(output), bytes: 3, sha256: "0".repeat(64) })) }
+    ]
   })
   const orphans = name === "004-mixed" || name === "008-every-action" ? records.slice(0, 1) : []
   const declared = requests.filter(({ fingerprint }) => !orphans.some((one) => one.fingerprint === fingerprint))
   const files = new Map(
     [...declared, ...bought].flatMap(({ output, fingerprint, export: of }) => {
-      const isDone = bought.some((one) => one.fingerprint === fingerprint) || doneBy(records, fingerprint)
-      return isDone && of !== "gone" ? [[output, { bytes: 3 }] as const] : []
+      const record =
+        records.find((one) => one.fingerprint === fingerprint) ??
+        bought.filter((one) => one.fingerprint === fingerprint).map(done)[0]
+      return record?.phase === "done" && of !== "gone"
+        ? [[resolveOutput(output, record.as_of), { bytes: 3 }] as const]
+        : []
     })
   )
   const ledger = name === "" ? [] : requests.slice(0, 1).map(chargeOf)
@@ -132,7 +144,15 @@ const seenOf = (text: string, name = "", before?: string): Seen => {
         : []
     )
   )
-  const plan = diff({ requests: declared, state, asOf: AS_OF, timezone: "UTC", prices: manifest.prices, files, team })
+  const plan = diff({
+    requests: declared,
+    state,
+    asOf: AS_OF,
+    timezone: manifest.timezone,
+    prices: manifest.prices,
+    files,
+    team
+  })
   return { plan, view: viewOf(plan, budgetOf({ manifest, requests }, plan, state)) }
 }
 
@@ -248,7 +268,7 @@ it("what waits or goes on is folded too, though each has a reason of its own", (
   const text = renderPlan(view, { style: plain })
   expect(plan.summary.wait).toBeGreaterThan(10_000)
   expect(text.split("\n").length).toBeLessThan(20)
-  expect(text).toContain("for instance: its window is open until")
+  expect(text).toContain("for instance: its window is open; due")
 })
 
 it("where all is blocked, nothing is said to be free", () => {

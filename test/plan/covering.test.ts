@@ -275,7 +275,7 @@ describe("what is bought again for its age", () => {
     const range = one(declare("end_date: 2024-06-30, refresh: 40d", "half"))
     expect(planned([range], [bought(year)])[0]).toMatchObject({
       action: "keep",
-      reason: `covered by ledger/2024 (${year.output}); bought 2025-03-13, as it is bought again every 40 days`,
+      reason: `covered by ledger/2024 (${year.output}); bought 2025-03-13, and again every 40 days`,
       due: "2025-03-13T00:00:00Z"
     })
     expect(planned([one(declare("end_date: 2024-06-30, refresh: 28d", "half"))], [bought(year)])[0]).toMatchObject({
