@@ -115,9 +115,7 @@ const seenOf = (text: string, name = "", before?: string): Seen => {
     if (record?.phase !== "done") return record === undefined ? [] : [record]
     const same = requests.filter(({ fingerprint }) => fingerprint === request.fingerprint)
     const path = (output: string) => resolveOutput(output, record.as_of)
-    return [
-      { ...record, files: same.map(({ output }) => ({ path: path(output), bytes: 3, sha256: "0".repeat(64) })) }
-    ]
+    return [{ ...record, files: same.map(({ output }) => ({ path: path(output), bytes: 3, sha256: "0".repeat(64) })) }]
   })
   const orphans = name === "004-mixed" || name === "008-every-action" ? records.slice(0, 1) : []
   const declared = requests.filter(({ fingerprint }) => !orphans.some((one) => one.fingerprint === fingerprint))
