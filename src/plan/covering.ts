@@ -10,6 +10,7 @@
 import * as DateTime from "effect/DateTime"
 import type { AccountId, Address, CanonicalRequest, Fingerprint, Instant, Period, Request } from "../domain.ts"
 import { factsOf } from "../manifest/catalog.ts"
+import type { Pieces } from "../pieces.ts"
 import { fromInstant, toInstant } from "../request/dates.ts"
 import { dueAfter, later } from "../request/relative.ts"
 import type { SavedFile, StateRecord } from "../state/Record.ts"
@@ -59,7 +60,7 @@ export interface Coverable {
 }
 
 /** An open window is not covered: it is still to come. */
-export const coverable = ({
+export function* coverable({
   requests,
   state,
   asOf
@@ -67,7 +68,7 @@ export const coverable = ({
   readonly requests: ReadonlyArray<Request>
   readonly state: State
   readonly asOf: Instant
-}): Coverable => {
+}): Pieces<Coverable> {
   const exact = new Set(requests.flatMap((request) => (request.exact === true ? [request.fingerprint] : [])))
   const open = requests.filter(
     ({ fingerprint, window }) =>
@@ -77,7 +78,7 @@ export const coverable = ({
   )
   return {
     requests: new Set(open.map(({ fingerprint }) => fingerprint)),
-    sources: open.length === 0 ? [] : sourcesFor(open, state)
+    sources: open.length === 0 || state.records.size === 0 ? [] : yield* sourcesFor(open, state)
   }
 }
 
@@ -98,20 +99,29 @@ const isUnpaid = (record: StateRecord | undefined): boolean => {
 }
 
 /** Those that have something of the time and the accounts of these requests, whether or not their files are there. */
-const sourcesFor = (requests: ReadonlyArray<Request>, state: State): ReadonlyArray<Source> => {
+function* sourcesFor(requests: ReadonlyArray<Request>, state: State): Pieces<ReadonlyArray<Source>> {
   const wanted = new Map<string, Array<Span>>()
   for (const { canonical } of requests) {
+    yield
     if (!isOfEvents(canonical)) continue
     const span = { start: secondsOf(canonical.start_date), end: secondsOf(canonical.end_date) }
     for (const line of linesOf(canonical)) pushTo(wanted, line, span)
   }
   if (wanted.size === 0) return []
   const merged = new Map([...wanted].map(([line, spans]) => [line, union(spans)]))
-  return [...state.records.values()].flatMap((record) =>
-    sourcesOf(record).filter(({ request, start, end }) =>
-      linesOf(request).some((line) => meets(merged.get(line) ?? [], secondsOf(start), secondsOf(end)))
-    )
-  )
+  const sources: Array<Source> = []
+  for (const record of state.records.values()) {
+    yield
+    if (!isOfEvents(record.request)) continue
+    const lines = linesOf(record.request).flatMap((line) => {
+      const spans = merged.get(line)
+      return spans === undefined ? [] : [spans]
+    })
+    if (lines.length === 0) continue
+    for (const source of sourcesOf(record))
+      if (lines.some((spans) => meets(spans, secondsOf(source.start), secondsOf(source.end)))) sources.push(source)
+  }
+  return sources
 }
 
 interface Span {
@@ -166,7 +176,6 @@ export const secondsOf = (instant: Instant): number => Date.parse(instant) / 1_0
 /** A record of what is there, or will be: of each of its generations. */
 const sourcesOf = (record: StateRecord): ReadonlyArray<Source> => {
   const { fingerprint, address, request, earlier = [] } = record
-  if (!isOfEvents(request)) return []
   const of = ({ as_of, created_at, start_date, end_date, files, isEarlier, isOnItsWay }: Bought): Source => {
     const known = created_at !== undefined && created_at < as_of ? created_at : as_of
     return { fingerprint, address, request, start: start_date, end: end_date, known, files, isEarlier, isOnItsWay }

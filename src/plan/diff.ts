@@ -62,7 +62,7 @@ export interface PlanInput {
 export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
   ...new Set([
     ...input.requests.map((request) => outputOf(request, bornOf(request, input))),
-    ...coverable(input).sources.flatMap(({ files }) => files.map(({ path }) => path))
+    ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
   ])
 ]
 
@@ -83,7 +83,7 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
   const paid = (request: Request, record: Done) => paidDecision(record, siteOf(request, record.as_of, input, owners))
-  const covers = coversOf(coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
+  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
   const decided = new Map<Fingerprint, Decision>()
   const outstanding: Array<Outstanding> = []
   const actions: Array<Action> = []
