@@ -71,6 +71,7 @@ export {
   type Estimate,
   type EstimateBasis,
   hasChanges,
+  type Overlap,
   type Plan,
   type Summary
 } from "../plan/Plan.ts"

@@ -6,7 +6,7 @@
  *  C1. Every request is in one cell, of the export that declares it, in the order of the manifest.
  *  C2. Counts add up: those of the exports to those of the whole, those to the number of requests.
  *  C3. What is kept, and nothing else, is `done` or `incomplete`, or waits for somebody to start it; what the plan would
- *      buy is never `done`.
+ *      buy is never `done`. What other files cover is `done`.
  */
 import type { Address, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Phase, StateRecord } from "../state/Record.ts"
@@ -15,7 +15,7 @@ import { isRemote } from "../state/transition.ts"
 import type { Action, ActionKind, Plan } from "./Plan.ts"
 
 /**
- *  - `done`: paid, and its file is there and intact
+ *  - `done`: paid, and its file is there and intact, or files of other windows that cover it
  *  - `paid`: paid, or perhaps paid, and its file is not there yet, or not any more
  *  - `begun`: asked for, and not paid
  *  - `open`: its window is not closed
@@ -42,7 +42,7 @@ export interface Cell {
   /** `none`: nothing is recorded for it. */
   readonly phase: Phase | "none"
   readonly data_export_id: DataExportId | null
-  /** Path of the file, relative to the output root. */
+  /** Path of the file, relative to the output root; `null` where other files cover it. */
   readonly output: string | null
 }
 
@@ -125,7 +125,7 @@ export const coverageOf = (requests: ReadonlyArray<Request>, plan: Plan, state: 
 const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind | undefined): CellKind => {
   switch (action.action) {
     case "keep":
-      return savedKind(record) ?? "begun"
+      return action.covered_by === undefined ? (savedKind(record) ?? "begun") : "done"
     case "wait":
       return "open"
     case "blocked":
@@ -161,7 +161,7 @@ const cellOf = (request: Request, action: Action, kind: CellKind, record: StateR
   fingerprint: request.fingerprint,
   phase: record?.phase ?? "none",
   data_export_id: record !== undefined && isRemote(record) ? record.data_export_id : null,
-  output: action.output
+  output: action.covered_by === undefined ? action.output : null
 })
 
 /** The part of an address between its export and its window: names of accounts may have slashes of their own. */

@@ -340,6 +340,7 @@ const requestOf = (
     ...(window === undefined ? {} : { window }),
     ...(renewal === undefined ? {} : { renewal }),
     ...(declaration.keep === undefined ? {} : { keep: declaration.keep }),
+    ...(declaration.settleAfter === undefined ? {} : { settleAfter: declaration.settleAfter }),
     ...(declaration.exact === undefined ? {} : { exact: declaration.exact }),
     ...(declaration.priority === undefined ? {} : { priority: declaration.priority }),
     ...(declaration.newestFirst === undefined ? {} : { newestFirst: declaration.newestFirst }),

@@ -11,6 +11,7 @@ import {
   isBlocked,
   isGoing,
   isPriced,
+  overlapsOf,
   type PlanView,
   spanOf,
   urgentFirst
@@ -21,6 +22,7 @@ import {
   fileOf,
   isWritten,
   keepWords,
+  MOST_OVERLAPS,
   oneLine,
   priceOf,
   reasonWords,
@@ -75,6 +77,7 @@ const lengthOf = (lines: ReadonlyArray<string>): number => lines.reduce((sum, { 
 
 const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string> => {
   const { budget } = view
+  const overlaps = overlapsOf(view, MOST_OVERLAPS)
   const paragraphs =
     budget === undefined
       ? []
@@ -90,7 +93,8 @@ const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string>
     "",
     `**${summaryOf(view)}** ${isGoing(view) ? `Cost: **${renderEstimate(view.credits)}**.` : costWords(view)}`,
     ...(note === undefined ? [] : ["", prose(note)]),
-    ...paragraphs.flatMap((text) => ["", text])
+    ...paragraphs.flatMap((text) => ["", text]),
+    ...(overlaps.length === 0 ? [] : ["", `**Overlap:** ${overlaps.map(prose).join(" ")}`])
   ]
 }
 
