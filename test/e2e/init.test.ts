@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises"
 import { execa } from "execa"
 import { describe, expect, inject } from "vitest"
 import { knownTypes } from "../../src/manifest/catalog.ts"
+import { cachesIn } from "./build.ts"
 import { reportOf } from "./documents.ts"
 import { it, type Place } from "./place.ts"
 
@@ -15,7 +16,7 @@ const initAtTerminal = async (place: Place, answers: ReadonlyArray<string>, args
   const child = execa("script", ["-qec", `'${process.execPath}' '${inject("program")}' init ${args}`, "/dev/null"], {
     cwd: place.folder,
     extendEnv: false,
-    env: { PATH: process.env["PATH"] ?? "", TERM: "xterm", HOME: place.folder },
+    env: { PATH: process.env["PATH"] ?? "", TERM: "xterm", HOME: place.folder, ...cachesIn(inject("packageFolder")) },
     stdin: "pipe",
     reject: false
   })
