@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import * as Context from "effect/Context"
 import type { Env } from "../manifest/env.ts"
-import { keyIn } from "../manifest/secrets.ts"
+import { isSecretName, keyIn } from "../manifest/secrets.ts"
 import type { Whole } from "../request/Declared.ts"
 import type { Cache } from "./cache.ts"
 
@@ -51,6 +51,8 @@ export const keptIn = (cache: Cache, env: Env, build: string): KeptManifests["Ty
       return { count, read: () => JSON.parse(content.toString("utf8", end + 1)) as Whole }
     },
     keep: (files, whole, variables) => {
+      // What the environment calls a secret stays there.
+      if (variables.some(isSecretName)) return
       const head: Head = { count: whole.requests.length, variables: digestsOf(variables) }
       cache.put(nameOf(files, env, build), Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(whole)}`))
     }
