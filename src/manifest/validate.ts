@@ -58,6 +58,8 @@ const subjectOf = ({ params, propertyName }: SchemaError): unknown =>
   params.additionalProperty ?? params.missingProperty ?? propertyName
 
 const rank = ({ keyword, schema }: SchemaError): number => {
+  // A variable is no value of the wrong kind: it has no value.
+  if (keyword === "not") return -1
   if (keyword === "type") return 0
   if (keyword === "const") return 1
   if (keyword === "enum") return Array.isArray(schema) ? 1 + schema.length : 1

@@ -1,15 +1,16 @@
 /**
- * Manifest -> requests: every export becomes one request per account and window of its split, each with its address,
- * canonical form, fingerprint and output path. Pure; all problems at once.
+ * Manifest -> requests: every export becomes one request per cell and window, each with its address, canonical form,
+ * fingerprint and output path. Pure; all problems at once.
  */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
-import type { AccountId, Address, Fingerprint, Instant, Renewal, Request, Window } from "../domain.ts"
-import type { ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
+import type { Address, Fingerprint, Instant, Renewal, Request, Window } from "../domain.ts"
+import type { CellValues, ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
 import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
 import { parseRelative, type Relative } from "../manifest/relative.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
 import { canonical } from "./canonical.ts"
+import { type AccountNames, accountNames, type Cell, cellsOf, optionsOf, type Variant } from "./cells.ts"
 import { type Day, dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
 import { escapes, fillOutput, type OutputVariables } from "./output.ts"
@@ -27,41 +28,46 @@ export function* expanding(
 ): Pieces<Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>>> {
   const context = contextOf(manifest, asOf)
   const problems: Array<Problem> = []
-  const requests: Array<Request> = []
-  const report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => {
-    const place = locate(declaration.name, path)
+  const report: Report = (variant, key, problem) => {
+    const place = locate(variant.declaration.name, pathOf(variant, key))
     problems.push(place === undefined ? problem : { ...problem, place })
   }
 
-  const planned: Array<Parts> = []
+  const planned: Array<Planned> = []
   for (const declaration of manifest.exports) {
-    planned.push(...partsOf(declaration, context, report))
+    planned.push(plannedOf(declaration, context, report))
     yield
   }
   const total = planned.reduce((sum, { count }) => sum + count, 0)
   if (total > manifest.maxRequests) {
-    const largest = planned.reduce((a, b) => (b.count > a.count ? b : a))
-    report(
-      largest.declaration,
-      largest.declaration.split ? ["split"] : []
-    )({
+    const { declaration, count } = planned.reduce((a, b) => (b.count > a.count ? b : a))
+    const { name, split, matrix } = declaration
+    report({ declaration }, split ? "split" : matrix ? "matrix" : undefined, {
       code: "too-many-requests",
       message: `the manifest expands into ${total} requests, and max_requests is ${manifest.maxRequests}`,
-      hint: `'${largest.declaration.name}' alone makes ${largest.count}: split it by a longer period, shorten its range, or raise max_requests`
+      hint: `'${name}' alone makes ${count}: split it by a longer period, shorten its range${matrix ? " or its matrix" : ""}, or raise max_requests`
     })
     return Either.left(problems)
   }
 
-  for (const { declaration, range, accounts, cut } of planned) {
-    const parts = cut === undefined ? [uncut(declaration, range, context)] : cutUp(declaration, range, cut, context)
-    for (const group of accounts)
-      for (const part of parts) {
-        requests.push(requestOf(declaration, group, part, context))
+  const requests: Array<Request> = []
+  const variantOf = new Map<Request, Variant>()
+  for (const { cells } of planned) {
+    const parts = new Map<Times, ReadonlyArray<Part>>()
+    for (const { cell, times } of cells) {
+      const known = parts.get(times) ?? partsOf(cell.variant.declaration, times, context)
+      parts.set(times, known)
+      const options = optionsOf(cell)
+      for (const part of known) {
+        const request = requestOf(cell, options, part, context)
+        requests.push(request)
+        variantOf.set(request, cell.variant)
         yield
       }
+    }
   }
 
-  yield* checkNames(requests, manifest, report)
+  yield* checkNames(requests, variantOf, report)
   return problems.length > 0 ? Either.left(problems) : Either.right(requests)
 }
 
@@ -74,16 +80,13 @@ export const expand = (
 /** How many requests there would be, as far as the dates are good. */
 export const countRequests = (manifest: Manifest, asOf: Instant): number => {
   const context = contextOf(manifest, asOf)
-  const silent = () => () => {}
-  return manifest.exports.reduce((sum, one) => sum + (partsOf(one, context, silent)[0]?.count ?? 0), 0)
+  return manifest.exports.reduce((sum, one) => sum + plannedOf(one, context, () => {}).count, 0)
 }
 
 /** What all exports of a manifest are read by. */
 interface Context {
   readonly zone: DateTime.TimeZone
-  readonly accounts: Manifest["accounts"]
-  /** An id that has several names goes by the one that is declared first. */
-  readonly nameOf: ReadonlyMap<AccountId, string>
+  readonly names: AccountNames
   /** What a date means, once for each: thousands of exports share a few, and calendars of zones are slow. */
   readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
   /** `toInstant`, once for each. */
@@ -103,17 +106,12 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
   const instants = new Map<number, Instant>()
   return {
     zone,
-    accounts,
+    names: accountNames(accounts),
     instant: (at) => {
       const known = instants.get(at.epochMillis) ?? toInstant(at)
       instants.set(at.epochMillis, known)
       return known
     },
-    nameOf: new Map(
-      Object.entries(accounts)
-        .reverse()
-        .map(([name, id]) => [id, name])
-    ),
     bound: (text, side, weekStart) => {
       const key = `${side} ${weekStart} ${text}`
       if (bounds.has(key)) return bounds.get(key)
@@ -130,39 +128,65 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
 
 const MONDAY = 1
 
-interface Parts {
+/** An export as far as it is counted. Cells whose dates are no range are left out. */
+interface Planned {
   readonly declaration: ExportDeclaration
+  readonly cells: ReadonlyArray<{ readonly cell: Cell; readonly times: Times }>
+  readonly count: number
+}
+
+/** The time that each cell of a variant is about. */
+interface Times {
   readonly range: Range
-  readonly accounts: ReadonlyArray<AccountGroup>
   /** How it is cut into windows, where it is. */
   readonly cut?: Cut
   readonly count: number
 }
 
-/** None, where the dates are no range. */
-const partsOf = (declaration: ExportDeclaration, context: Context, report: Report): ReadonlyArray<Parts> => {
-  const range = rangeOf(declaration, context, report)
-  if (range === undefined) return []
-  const accounts = accountGroups(declaration, context)
-  const { split, settleAfter } = declaration
-  if (split?.by === undefined) return [{ declaration, range, accounts, count: accounts.length }]
+const plannedOf = (declaration: ExportDeclaration, context: Context, report: Report): Planned => {
+  const known = new Map<Variant, Times | undefined>()
+  const cells = cellsOf(declaration, context.names).flatMap((cell) => {
+    const { variant } = cell
+    if (!known.has(variant)) known.set(variant, timesOf(variant, context, report))
+    const times = known.get(variant)
+    return times === undefined ? [] : [{ cell, times }]
+  })
+  return { declaration, cells, count: cells.reduce((sum, { times }) => sum + times.count, 0) }
+}
+
+const timesOf = (variant: Variant, context: Context, report: Report): Times | undefined => {
+  const range = rangeOf(variant, context, report)
+  const { split, settleAfter } = variant.declaration
+  if (range === undefined || split?.by === undefined) return range && { range, count: 1 }
   const cut: Cut = {
     by: split.by,
     zone: context.zone,
     weekStart: split.weekStart ?? MONDAY,
     ...(settleAfter === undefined ? {} : { settleAfter })
   }
-  return [{ declaration, range, accounts, cut, count: accounts.length * countWindows(range, cut) }]
+  return { range, cut, count: countWindows(range, cut) }
 }
 
-type Report = (declaration: ExportDeclaration, path: Path) => (problem: Omit<Problem, "place">) => void
+/** A key that a problem is about; none, where it is about the export. */
+type Key = "start_date" | "end_date" | "output" | "split" | "matrix" | undefined
 
-const rangeOf = (declaration: ExportDeclaration, context: Context, report: Report): Range | undefined => {
-  const { split, startDate, endDate, refresh } = declaration
+type Report = (variant: Variant, key: Key, problem: Omit<Problem, "place">) => void
+
+const OVERRIDABLE = { start_date: "startDate", end_date: "endDate", output: "output" } as const
+
+/** Where a variant has a key from. */
+const pathOf = ({ override }: Variant, key: Key): Path => {
+  if (key === undefined || key === "split" || key === "matrix") return key === undefined ? [] : [key]
+  const isOwn = override?.values[OVERRIDABLE[key]] !== undefined
+  return isOwn ? ["overrides", override.account, key] : [key]
+}
+
+const rangeOf = (variant: Variant, context: Context, report: Report): Range | undefined => {
+  const { split, startDate, endDate, refresh } = variant.declaration
   const bound = (side: "start" | "end", text: string) => {
     const found = context.bound(text, side, split?.weekStart ?? MONDAY)
     if (found === undefined)
-      report(declaration, [`${side}_date`])({
+      report(variant, `${side}_date`, {
         code: "bad-date",
         message: `\`${text}\` is not a date of the years 1000 to 9999 (in UTC)`,
         hint: "write a day that exists as YYYY-MM-DD, or a time with its offset: 2024-01-31T12:00:00+01:00"
@@ -174,7 +198,7 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
   if (start === undefined || end === undefined) return undefined
   const moves = start.relative !== undefined || end.relative !== undefined
   if (DateTime.greaterThan(start.at, end.at)) {
-    report(declaration, ["end_date"])({
+    report(variant, "end_date", {
       code: "end-before-start",
       message: `end_date ${meant(endDate, end, context)} is before start_date ${meant(startDate, start, context)}`,
       hint: moves
@@ -184,8 +208,9 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
     return undefined
   }
   if (moves && split?.by === undefined && refresh === undefined) {
-    const [key, text] = end.relative === undefined ? ["start_date", startDate] : ["end_date", endDate]
-    report(declaration, [key])({
+    const [key, text] =
+      end.relative === undefined ? (["start_date", startDate] as const) : (["end_date", endDate] as const)
+    report(variant, key, {
       code: "moving-range",
       message: `'${text}' moves on, and without windows all of it would be another purchase every day`,
       hint: "cut it into windows (`split: month`), or say when it is bought again: `refresh: 7d`, or `never`"
@@ -212,6 +237,9 @@ interface Part {
   /** What is the same in all generations, where it is not what is asked for now. */
   readonly identity?: { readonly start: Instant; readonly end: Instant }
 }
+
+const partsOf = (declaration: ExportDeclaration, { range, cut }: Times, context: Context): ReadonlyArray<Part> =>
+  cut === undefined ? [uncut(declaration, range, context)] : cutUp(declaration, range, cut, context)
 
 /** A range without windows. */
 const uncut = ({ refresh }: ExportDeclaration, { start, end, relative }: Range, { instant }: Context): Part => {
@@ -252,58 +280,29 @@ const cutUp = (
   })
 }
 
-interface AccountGroup {
-  /** The part of the address and of the path, where the export is split by account. */
-  readonly split?: string
-  readonly label: string
-  readonly ids: ReadonlyArray<AccountId> | undefined
-}
-
-/** One group per request: all accounts together, or each on its own. Unknown names were refused with the manifest. */
-const accountGroups = (declaration: ExportDeclaration, { accounts, nameOf }: Context): ReadonlyArray<AccountGroup> => {
-  if (declaration.accountIds === undefined) return [{ label: "none", ids: undefined }]
-  const named = declaration.accountIds === "all" ? Object.keys(accounts) : declaration.accountIds
-  const labels = new Map<AccountId, string>()
-  for (const nameOrId of named) {
-    const id = accounts[nameOrId] ?? (nameOrId as AccountId)
-    if (!labels.has(id)) labels.set(id, nameOrId in accounts ? nameOrId : (nameOf.get(id) ?? nameOrId))
-  }
-  if (declaration.split?.account) return [...labels].map(([id, label]) => ({ split: label, label, ids: [id] }))
-  const label = declaration.accountIds === "all" ? "all" : joinLabels([...labels.values()])
-  return [{ label, ids: [...labels.keys()] }]
-}
-
-/** Names of several accounts as one part of a path; a long list is counted instead. */
-const joinLabels = (labels: ReadonlyArray<string>): string => {
-  const joined = labels.join("+")
-  return joined.length <= 60 ? joined : `${labels.length}-accounts`
-}
-
 const requestOf = (
-  declaration: ExportDeclaration,
-  group: AccountGroup,
+  { variant: { declaration }, accounts, values, parts }: Cell,
+  options: ExportDeclaration["options"],
   { start, end, window, renewal, identity }: Part,
   { zone }: Context
 ): Request => {
   const form = canonical({
     type: declaration.type,
-    accountIds: group.ids,
+    accountIds: accounts.ids,
     start,
     end,
     fileType: declaration.fileType,
     exportColumns: declaration.exportColumns,
-    options: declaration.options
+    options
   })
   const fingerprint: Fingerprint = fingerprintOf(
     identity === undefined ? form : { ...form, start_date: identity.start, end_date: identity.end }
   )
-  const address = [declaration.name, group.split, window?.label]
-    .filter((part) => part !== undefined)
-    .join("/") as Address
+  const address = [declaration.name, ...parts, ...(window === undefined ? [] : [window.label])].join("/") as Address
   const day = (instant: Instant) => DateTime.formatIsoDateUtc(dayOf(fromInstant(instant), zone))
   const variables: OutputVariables = {
     export: declaration.name,
-    account: group.label,
+    account: accounts.label,
     // Days of a zone are the slow part of ten thousand requests, and few templates name them.
     get window() {
       return window?.label ?? `${this.start}_${this.end}`
@@ -324,7 +323,7 @@ const requestOf = (
     export: declaration.name,
     fingerprint,
     canonical: form,
-    output: fillOutput(declaration.output, variables),
+    output: fillOutput(declaration.output, variables, values),
     autoStart: declaration.autoStart,
     retries: declaration.retries,
     ...(declaration.maxCredits === undefined ? {} : { maxCredits: declaration.maxCredits }),
@@ -334,12 +333,16 @@ const requestOf = (
     ...(declaration.exact === undefined ? {} : { exact: declaration.exact }),
     ...(declaration.priority === undefined ? {} : { priority: declaration.priority }),
     ...(declaration.newestFirst === undefined ? {} : { newestFirst: declaration.newestFirst }),
-    ...(declaration.hooks === undefined ? {} : { hooks: { ...declaration.hooks, values: valuesOf(variables) } })
+    ...(declaration.hooks === undefined ? {} : { hooks: { ...declaration.hooks, values: valuesOf(variables, values) } })
   }
 }
 
 /** Written out: a variable that is looked up may be one that is found when it is asked for. */
-const valuesOf = ({ export: name, account, window, start, end, type, ext, address, fingerprint }: OutputVariables) => ({
+const valuesOf = (
+  { export: name, account, window, start, end, type, ext, address, fingerprint }: OutputVariables,
+  axes: CellValues
+) => ({
+  ...Object.fromEntries(Object.entries(axes).map(([axis, value]) => [axis, String(value)])),
   address,
   export: name,
   account,
@@ -353,18 +356,21 @@ const valuesOf = ({ export: name, account, window, start, end, type, ext, addres
 
 /**
  * No two purchases may share a file, and none may need a folder where another has its file. (Addresses cannot collide:
- * names are unique, and so are windows and accounts.)
+ * names are unique, and so are cells and windows.)
  */
-function* checkNames(requests: ReadonlyArray<Request>, manifest: Manifest, report: Report): Pieces<void> {
-  const declarations = new Map(manifest.exports.map((declaration) => [declaration.name, declaration]))
+function* checkNames(
+  requests: ReadonlyArray<Request>,
+  variantOf: ReadonlyMap<Request, Variant>,
+  report: Report
+): Pieces<void> {
   const outputs = new Map<string, Request>()
   const said = new Set<string>()
   /** One problem per export and code: a thousand windows with one mistake are one mistake. */
-  const say = (request: Request, key: string, code: ProblemCode, message: string, hint: string) => {
-    const declaration = declarations.get(request.export)
-    if (declaration === undefined || said.has(`${code} ${request.export}`)) return
+  const say = (request: Request, key: Key, code: ProblemCode, message: string, hint: string) => {
+    const variant = variantOf.get(request)
+    if (variant === undefined || said.has(`${code} ${request.export}`)) return
     said.add(`${code} ${request.export}`)
-    report(declaration, [key])({ code, message, hint })
+    report(variant, key, { code, message, hint })
   }
   for (const request of requests) {
     yield
