@@ -32,7 +32,12 @@ export const checkFilled = (subject: Subject): ReadonlyArray<Finding> => {
 
 /** One cell for each combination of these axes. */
 const distinct = (cells: ReadonlyArray<CellValues>, named: ReadonlyArray<string>): ReadonlyArray<CellValues> => [
-  ...new Map(cells.map((cell) => [named.map((name) => String(cell[name])).join("/"), cell])).values()
+  ...new Map(
+    cells
+      // What is included and leaves one out is found as such.
+      .filter((cell) => named.every((name) => Object.hasOwn(cell, name)))
+      .map((cell) => [named.map((name) => String(cell[name])).join("/"), cell])
+  ).values()
 ]
 
 interface Judged {

@@ -7,7 +7,7 @@ import { checkFilled } from "./checkFilled.ts"
 import { unknownInOutput, unknownInWord, WORD_VARIABLE } from "./explain.ts"
 import type { Finding, Spot } from "./Finding.ts"
 import type { AxisValue, CellValues, Matrix } from "./Manifest.ts"
-import { axisNames, combine, isVariable, matches, product, withAccounts } from "./matrix.ts"
+import { axisNames, combine, isVariable, matches, product, VARIABLE, withAccounts } from "./matrix.ts"
 import { didYouMean } from "./nearest.ts"
 import type { Path } from "./Problem.ts"
 import { fileVariables, PLACEHOLDER, placeholders } from "./placeholders.ts"
@@ -87,7 +87,8 @@ const isAxisValue = (value: unknown): value is AxisValue =>
 const isAxis = (value: unknown): value is ReadonlyArray<AxisValue> =>
   Array.isArray(value) && value.length > 0 && value.every(isAxisValue)
 
-const isCell = (value: unknown): value is CellValues => isMap(value) && Object.values(value).every(isAxisValue)
+const isCell = (value: unknown): value is CellValues =>
+  isMap(value) && Object.keys(value).length > 0 && Object.values(value).every(isAxisValue)
 
 const soundMatrix = (matrix: Entry): Matrix | undefined => {
   const { include = [], exclude = [] } = matrix
@@ -189,7 +190,7 @@ const variables = ({ name, entry, matrix, at }: Subject): ReadonlyArray<Finding>
   })
   const hooks = textsIn(valueAt(entry["hooks"], "after_download"), ["hooks", "after_download"])
   const unknown = [
-    ...textsUnder(entry, "options").flatMap(judge(PLACEHOLDER, own, unknownInOption)),
+    ...textsUnder(entry, "options").flatMap(judge(VARIABLE, own, unknownInOption)),
     ...textsUnder(entry, "output").flatMap(judge(PLACEHOLDER, ofPaths, (found) => unknownInOutput(found, ofPaths))),
     ...hooks.flatMap(judge(WORD_VARIABLE, ofWords, (found) => unknownInWord(found, ofWords)))
   ]
@@ -213,7 +214,7 @@ const unknownAxes = (
   { name, matrix, axes: known, at }: Subject,
   key: "exclude" | "include"
 ): ReadonlyArray<Finding> => {
-  const items: unknown = matrix[key]
+  const items: unknown = known.length === 0 ? [] : matrix[key]
   return (Array.isArray(items) ? items : []).flatMap((item: unknown, index) =>
     (isMap(item) ? Object.keys(item) : [])
       .filter((axis) => !known.includes(axis))

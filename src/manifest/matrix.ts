@@ -29,8 +29,8 @@ export const matches = (cell: CellValues, values: CellValues): boolean => {
   return true
 }
 
-/** `{axis}` in a text. */
-const VARIABLE = /\{([A-Za-z]\w*)\}/g
+/** `{axis}` in an option; `${word}` is text. */
+export const VARIABLE = /(?<!\$)\{([A-Za-z]\w*)\}/g
 const WHOLE = /^\{([A-Za-z]\w*)\}$/
 
 /** Whether a name may be that of an axis. */

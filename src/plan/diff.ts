@@ -215,9 +215,9 @@ const decide = (
     const again = renewalOf(request, asOf, asOf, zone)
     return again === undefined ? reason : `${reason}; bought again ${dayOfInstant(again.at, zone)}, as ${again.why}`
   }
-  /** What failed or was cancelled was one purchase; when the next is due it is bought as ever. */
+  /** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
   const isNext = (bought: Instant): boolean => {
-    const next = renewalOf(request, bought, asOf, zone)
+    const next = request.renewal && renewalOf(request, bought, asOf, zone)
     return next !== undefined && next.at <= asOf
   }
   switch (record?.phase) {

@@ -28,9 +28,14 @@ export function* expanding(
 ): Pieces<Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>>> {
   const context = contextOf(manifest, asOf)
   const problems: Array<Problem> = []
-  const report: Report = (variant, key, problem) => {
+  const said = new Set<string>()
+  const report: Report = (variant, key, what) => {
     const place = locate(variant.declaration.name, pathOf(variant, key))
-    problems.push(place === undefined ? problem : { ...problem, place })
+    const problem = place === undefined ? what : { ...what, place }
+    // What several accounts have from their export is wrong once.
+    const text = JSON.stringify(problem)
+    if (!said.has(text)) problems.push(problem)
+    said.add(text)
   }
 
   const planned: Array<Planned> = []
@@ -172,13 +177,20 @@ type Key = "start_date" | "end_date" | "output" | "split" | "matrix" | undefined
 
 type Report = (variant: Variant, key: Key, problem: Omit<Problem, "place">) => void
 
-const OVERRIDABLE = { start_date: "startDate", end_date: "endDate", output: "output" } as const
-
 /** Where a variant has a key from. */
 const pathOf = ({ override }: Variant, key: Key): Path => {
-  if (key === undefined || key === "split" || key === "matrix") return key === undefined ? [] : [key]
-  const isOwn = override?.values[OVERRIDABLE[key]] !== undefined
-  return isOwn ? ["overrides", override.account, key] : [key]
+  if (key === undefined) return []
+  return isOwn(override, key) ? ["overrides", override.account, key] : [key]
+}
+
+const isOwn = (override: Variant["override"], key: Key): override is NonNullable<Variant["override"]> => {
+  const { startDate, endDate, output } = override?.values ?? {}
+  const own: Partial<Record<NonNullable<Key>, string | undefined>> = {
+    start_date: startDate,
+    end_date: endDate,
+    output
+  }
+  return key !== undefined && own[key] !== undefined
 }
 
 const rangeOf = (variant: Variant, context: Context, report: Report): Range | undefined => {
@@ -197,16 +209,6 @@ const rangeOf = (variant: Variant, context: Context, report: Report): Range | un
   const end = bound("end", endDate)
   if (start === undefined || end === undefined) return undefined
   const moves = start.relative !== undefined || end.relative !== undefined
-  if (DateTime.greaterThan(start.at, end.at)) {
-    report(variant, "end_date", {
-      code: "end-before-start",
-      message: `end_date ${meant(endDate, end, context)} is before start_date ${meant(startDate, start, context)}`,
-      hint: moves
-        ? "correct the one that is wrong; they are as of this run"
-        : "swap them, or correct the one that is wrong"
-    })
-    return undefined
-  }
   if (moves && split?.by === undefined && refresh === undefined) {
     const [key, text] =
       end.relative === undefined ? (["start_date", startDate] as const) : (["end_date", endDate] as const)
@@ -217,16 +219,22 @@ const rangeOf = (variant: Variant, context: Context, report: Report): Range | un
     })
     return undefined
   }
+  if (DateTime.greaterThan(start.at, end.at)) {
+    // Of a range that moves there is nothing yet: `start_of_month` to `yesterday`, on the first of a month.
+    if (!moves)
+      report(variant, isOwn(variant.override, "start_date") ? "start_date" : "end_date", {
+        code: "end-before-start",
+        message: `end_date ${endDate} is before start_date ${startDate}`,
+        hint: "swap them, or correct the one that is wrong"
+      })
+    return undefined
+  }
   const relative = {
     ...(start.relative === undefined ? {} : { start: start.relative }),
     ...(end.relative === undefined ? {} : { end: end.relative })
   }
   return { start: start.at, end: end.at, ...(moves ? { relative } : {}) }
 }
-
-/** As written, and the day that it means. */
-const meant = (text: string, { at, relative }: Bound, { zone }: Context): string =>
-  relative === undefined ? text : `${text} (${DateTime.formatIsoDateUtc(dayOf(at, zone))})`
 
 /** What one request of an export asks for of its range, and when again. */
 interface Part {
@@ -263,6 +271,7 @@ const cutUp = (
   return windows(range, cut).map((window) => {
     const { start, end } = window
     const whileOpen = split?.includesOpen === true
+    const isCut = last < end
     const renewal: Renewal = {
       ...(whileOpen ? { whileOpen } : {}),
       ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
@@ -272,10 +281,10 @@ const cutUp = (
     }
     return {
       start,
-      end: last < end ? last : end,
+      end: isCut ? last : end,
       window,
       ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
-      ...(last < end ? { identity: { start, end } } : {})
+      ...(isCut ? { identity: { start, end } } : {})
     }
   })
 }
