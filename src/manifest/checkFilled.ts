@@ -2,19 +2,17 @@
 import type { Subject } from "./checkMatrix.ts"
 import type { Finding, Spot } from "./Finding.ts"
 import type { CellValues } from "./Manifest.ts"
-import { combine, fill, isTemplate, variablesOf } from "./matrix.ts"
+import { fill, isTemplate, variablesOf } from "./matrix.ts"
 import type { Path } from "./Problem.ts"
 import { mapAt } from "./Source.ts"
 import { validate } from "./validate.ts"
 
 export const checkFilled = (subject: Subject): ReadonlyArray<Finding> => {
-  const { entry, whole, axes } = subject
-  if (whole === undefined) return []
+  const { entry, axes, cells } = subject
   const places: ReadonlyArray<ReadonlyArray<string>> = [
     ["options"],
     ...Object.keys(mapAt(entry, "overrides")).map((account) => ["overrides", account, "options"])
   ]
-  const cells = combine(whole)
   return places.flatMap((place) =>
     Object.entries(place.reduce<Subject["entry"]>(mapAt, entry)).flatMap(([option, written]) => {
       const named = variablesOf(written)

@@ -29,6 +29,8 @@ export interface Subject {
   readonly axes: ReadonlyArray<string>
   /** Accounts by their ids. Left out where something else is wrong with it. */
   readonly whole?: Matrix
+  /** Of the whole; none, where that is left out. */
+  readonly cells: ReadonlyArray<CellValues>
   readonly idOf: (account: string) => string
   /** Whether an account is a name that nobody declares: that is found as such. */
   readonly isUnknown: (account: AxisValue | undefined) => boolean
@@ -55,13 +57,15 @@ const subjectOf = ({ file, value }: ParsedFile, name: string, entry: Entry, acco
   const idOf = (account: string) => accounts.get(account) ?? account
   const ids = isAxis ? idsOf(written, accounts) : []
   const sound = soundMatrix(matrix)
-  const whole = sound === undefined || ids === undefined ? undefined : isAxis ? withAccounts(sound, ids, idOf) : sound
+  const known = sound === undefined || ids === undefined ? undefined : isAxis ? withAccounts(sound, ids, idOf) : sound
+  const whole = known === undefined || sizeOf(known) > MOST_CELLS ? undefined : known
   return {
     name,
     entry,
     matrix,
     axes: [...(isAxis ? ["account"] : []), ...axisNames(matrix)],
-    ...(whole === undefined || sizeOf(whole) > MOST_CELLS ? {} : { whole }),
+    ...(whole === undefined ? {} : { whole }),
+    cells: whole === undefined ? [] : combine(whole),
     idOf,
     isUnknown: (account) => isUnknownAccount(account, accounts),
     at: (path, on = "value") => ({ file, path: ["exports", name, ...path], on })
@@ -237,10 +241,11 @@ const isAmong = (item: CellValues, known: ReadonlyArray<string>): boolean =>
 
 const excluded = (subject: Subject): ReadonlyArray<Finding> => {
   const { name, whole, axes: known, isUnknown, at } = subject
-  const all = whole === undefined ? [] : product(whole.axes)
+  if (whole === undefined || whole.exclude.length === 0) return unknownAxes(subject, "exclude")
+  const all = product(whole.axes)
   return [
     ...unknownAxes(subject, "exclude"),
-    ...(whole?.exclude ?? []).flatMap((item, index): ReadonlyArray<Finding> => {
+    ...whole.exclude.flatMap((item, index): ReadonlyArray<Finding> => {
       if (!isAmong(item, known) || isUnknown(item["account"])) return []
       if (all.some((cell) => matches(cell, item))) return []
       const message = `item ${index + 1} of \`exclude\` is no combination of the \`matrix\` of \`${name}\``
@@ -251,12 +256,13 @@ const excluded = (subject: Subject): ReadonlyArray<Finding> => {
 }
 
 const included = (subject: Subject): ReadonlyArray<Finding> => {
-  const { whole, axes: known, at } = subject
+  const { whole, axes: known, cells, at } = subject
+  if (whole === undefined || whole.include.length === 0) return unknownAxes(subject, "include")
   const keyOf = (cell: CellValues) => JSON.stringify(known.map((axis) => String(cell[axis])))
-  const there = new Set(whole === undefined ? [] : combine({ ...whole, include: [] }).map(keyOf))
+  const there = new Set(cells.slice(0, cells.length - whole.include.length).map(keyOf))
   return [
     ...unknownAxes(subject, "include"),
-    ...(whole?.include ?? []).flatMap((item, index): ReadonlyArray<Finding> => {
+    ...whole.include.flatMap((item, index): ReadonlyArray<Finding> => {
       if (!isAmong(item, known)) return []
       const missing = known.filter((axis) => !Object.hasOwn(item, axis))
       if (missing.length > 0) {
@@ -273,9 +279,9 @@ const included = (subject: Subject): ReadonlyArray<Finding> => {
   ]
 }
 
-const combinations = ({ name, matrix, whole, at }: Subject): ReadonlyArray<Finding> => {
+const combinations = ({ name, matrix, whole, cells, at }: Subject): ReadonlyArray<Finding> => {
   if (whole !== undefined) {
-    if (combine(whole).length > 0) return []
+    if (cells.length > 0) return []
     const message = `\`exclude\` leaves nothing of the \`matrix\` of \`${name}\``
     return [{ code: "no-cells", message, hint: "exclude less, or remove the export", at: at(["matrix"], "key") }]
   }
@@ -294,7 +300,16 @@ const combinations = ({ name, matrix, whole, at }: Subject): ReadonlyArray<Findi
 
 // ------------------------------------------------------------------------------------------------ overrides
 
-const overrides = ({ name, entry, axes: known, whole, idOf, isUnknown, at }: Subject): ReadonlyArray<Finding> => {
+const overrides = ({
+  name,
+  entry,
+  axes: known,
+  whole,
+  cells,
+  idOf,
+  isUnknown,
+  at
+}: Subject): ReadonlyArray<Finding> => {
   const accounts = Object.keys(mapAt(entry, "overrides"))
   if (accounts.length === 0) return []
   if (!known.includes("account")) {
@@ -303,7 +318,7 @@ const overrides = ({ name, entry, axes: known, whole, idOf, isUnknown, at }: Sub
     return [{ code: "unused-override", message, hint, at: at(["overrides"], "key") }]
   }
   if (whole === undefined) return []
-  const bought = new Set(combine(whole).map((cell) => cell["account"]))
+  const bought = new Set(cells.map((cell) => cell["account"]))
   const first = new Map<string, string>()
   return accounts.flatMap((account): ReadonlyArray<Finding> => {
     const id = idOf(account)

@@ -403,7 +403,7 @@ function* checkNames(
         "output",
         "output-collision",
         `${request.address} and ${other.address} are different purchases with the same output '${request.output}'`,
-        "add {address}, {account} or {window} to the output"
+        hintForCollision(variantOf.get(request))
       )
   }
   // Thousands of files share a few folders.
@@ -424,6 +424,11 @@ function* checkNames(
         "give one of them another name"
       )
   }
+}
+
+const hintForCollision = (variant: Variant | undefined): string => {
+  const axes = Object.keys(variant?.declaration.matrix?.axes ?? {})
+  return `add ${["address", "account", ...axes].map((name) => `{${name}}`).join(", ")} or {window} to the output`
 }
 
 /** Some file systems do not tell upper from lower case, or composed from decomposed letters. */
