@@ -96,6 +96,8 @@ interface Context {
   readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
   /** `toInstant`, once for each. */
   readonly instant: (at: DateTime.Utc) => Instant
+  /** The windows of a range, once for each. */
+  readonly windows: (range: Range, cut: Cut) => ReadonlyArray<Window>
 }
 
 interface Bound {
@@ -109,12 +111,22 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
   const bounds = new Map<string, Bound | undefined>()
   let today: Day | undefined
   const instants = new Map<number, Instant>()
+  const cuts = new Map<string, ReadonlyArray<Window>>()
   return {
     zone,
     names: accountNames(accounts),
     instant: (at) => {
       const known = instants.get(at.epochMillis) ?? toInstant(at)
       instants.set(at.epochMillis, known)
+      return known
+    },
+    windows: (range, cut) => {
+      const { start, end, relative } = range
+      const { by, weekStart, settleAfter } = cut
+      const moves = [relative?.start?.text, relative?.end?.text]
+      const key = JSON.stringify([start.epochMillis, end.epochMillis, moves, by, weekStart, settleAfter])
+      const known = cuts.get(key) ?? windows(range, cut)
+      cuts.set(key, known)
       return known
     },
     bound: (text, side, weekStart) => {
@@ -265,7 +277,7 @@ const cutUp = (
   { split, refresh, rebuy }: ExportDeclaration,
   range: Range,
   cut: Cut,
-  { instant }: Context
+  { instant, windows }: Context
 ): ReadonlyArray<Part> => {
   const last = instant(range.end)
   return windows(range, cut).map((window) => {

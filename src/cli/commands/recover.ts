@@ -22,7 +22,7 @@ import { type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
-import { harmless, type Output } from "../Output.ts"
+import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor } from "../server.ts"
@@ -67,7 +67,7 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (Option.isNone(options.adopt)) {
-          yield* abandon(writer, record, around.asOf)
+          const abandoned = yield* abandon(writer, record, around.asOf)
           output.err(
             harmless(
               record.phase === "starting"
@@ -75,6 +75,7 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
                 : `${record.address}: its create counts as not made. Where it is still declared, the next apply asks anew.`
             )
           )
+          if (options.json) printDocument(output, { abandoned })
           return
         }
         if (record.phase !== "creating" && record.phase !== "ambiguous") return yield* nothingToResolve(record)
@@ -100,12 +101,13 @@ export const cancel = (output: Output, options: CancelOptions, address: string) 
             `Cancel ${record.address} (${record.phase})? What it was charged does not come back by it.`
           )
         const server = yield* serverFor(options, around)
-        yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
+        const cancelled = yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
         output.err(
           harmless(
             `Cancelled: ${record.address}. It counts as charged, and stays in the ledger. exporter state rm ${record.address} forgets it, and the next apply buys it anew.`
           )
         )
+        if (options.json) printDocument(output, { cancelled })
       })
     )
     return EXIT.done
@@ -134,6 +136,7 @@ const adopt = (
     )
     if (doubts.length > 0) output.err(harmless(`Taken on your word: ${doubts.join("; ")}.`))
     output.err(harmless(`${subject.address} is ${id} now: ${meaningOf(record)}`))
+    if (options.json) printDocument(output, { adopted: record, doubts })
   })
 
 const meaningOf = (record: StateRecord): string =>
@@ -157,7 +160,7 @@ const locked = <A, R>(
   work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
 ) =>
   Effect.gen(function* () {
-    const writer = yield* StateStoreFile.make(stateFile).open(command)
+    const writer = yield* StateStoreFile.make(stateFile).open(withoutKey(command))
     const { signalled } = yield* Stop
     return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, INTERRUPTED))
   }).pipe(
