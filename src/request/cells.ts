@@ -5,6 +5,7 @@
 import type { AccountId, OptionValue } from "../domain.ts"
 import type { CellValues, ExportDeclaration, Manifest, Matrix, Override } from "../manifest/Manifest.ts"
 import { combine, fillOptions, withAccounts } from "../manifest/matrix.ts"
+import type { Path, Problem } from "../manifest/Problem.ts"
 
 export interface Cell {
   readonly variant: Variant
@@ -125,3 +126,24 @@ const overridden = (declaration: ExportDeclaration, values: Override): ExportDec
   ...values,
   ...(values.options === undefined ? {} : { options: { ...declaration.options, ...values.options } })
 })
+
+/** A key that a problem is about; none, where it is about the export. */
+export type Key = "start_date" | "end_date" | "output" | "split" | "matrix" | undefined
+
+export type Report = (variant: Variant, key: Key, problem: Omit<Problem, "place">) => void
+
+/** Where a variant has a key from. */
+export const pathOf = ({ override }: Variant, key: Key): Path => {
+  if (key === undefined) return []
+  return isOwn(override, key) ? ["overrides", override.account, key] : [key]
+}
+
+export const isOwn = (override: Variant["override"], key: Key): override is NonNullable<Variant["override"]> => {
+  const { startDate, endDate, output } = override?.values ?? {}
+  const own: Partial<Record<NonNullable<Key>, string | undefined>> = {
+    start_date: startDate,
+    end_date: endDate,
+    output
+  }
+  return key !== undefined && own[key] !== undefined
+}

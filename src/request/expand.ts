@@ -4,18 +4,26 @@
  */
 import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
-import type { Address, Fingerprint, Instant, Renewal, Request, Window } from "../domain.ts"
+import type { Address, Fingerprint, Instant, Request } from "../domain.ts"
 import type { CellValues, ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
-import type { Path, Place, Problem, ProblemCode } from "../manifest/Problem.ts"
-import { parseRelative, type Relative } from "../manifest/relative.ts"
+import type { Path, Place, Problem } from "../manifest/Problem.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
 import { canonical } from "./canonical.ts"
-import { type AccountNames, accountNames, type Cell, cellsOf, optionsOf, type Variant } from "./cells.ts"
-import { type Day, dayOf, fromInstant, parseBound, toInstant, zoneOf } from "./dates.ts"
+import {
+  type AccountNames,
+  accountNames,
+  type Cell,
+  cellsOf,
+  optionsOf,
+  pathOf,
+  type Report,
+  type Variant
+} from "./cells.ts"
+import { dayOf, fromInstant } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
-import { escapes, fillOutput, type OutputVariables } from "./output.ts"
-import { resolve, todayOf } from "./relative.ts"
-import { type Cut, closesAfter, countWindows, type Range, windows } from "./windows.ts"
+import { fillOutput, type OutputVariables } from "./output.ts"
+import { checkPaths } from "./paths.ts"
+import { type Calendar, calendarOf, type Part, partsOf, type Times, timesOf } from "./times.ts"
 
 /** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
 export type LocateExport = (exportName: string, path: Path) => Place | undefined
@@ -26,7 +34,8 @@ export function* expanding(
   /** What relative dates are relative to. */
   asOf: Instant
 ): Pieces<Either.Either<ReadonlyArray<Request>, ReadonlyArray<Problem>>> {
-  const context = contextOf(manifest, asOf)
+  const calendar = calendarOf(manifest.timezone, asOf)
+  const names = accountNames(manifest.accounts)
   const problems: Array<Problem> = []
   const said = new Set<string>()
   const report: Report = (variant, key, what) => {
@@ -40,7 +49,7 @@ export function* expanding(
 
   const planned: Array<Planned> = []
   for (const declaration of manifest.exports) {
-    planned.push(plannedOf(declaration, context, report))
+    planned.push(plannedOf(declaration, names, calendar, report))
     yield
   }
   const total = planned.reduce((sum, { count }) => sum + count, 0)
@@ -60,11 +69,11 @@ export function* expanding(
   for (const { cells } of planned) {
     const parts = new Map<Times, ReadonlyArray<Part>>()
     for (const { cell, times } of cells) {
-      const known = parts.get(times) ?? partsOf(cell.variant.declaration, times, context)
+      const known = parts.get(times) ?? partsOf(cell.variant.declaration, times, calendar)
       parts.set(times, known)
       const options = optionsOf(cell)
       for (const part of known) {
-        const request = requestOf(cell, options, part, context)
+        const request = requestOf(cell, options, part, calendar)
         requests.push(request)
         variantOf.set(request, cell.variant)
         yield
@@ -72,7 +81,7 @@ export function* expanding(
     }
   }
 
-  yield* checkNames(requests, variantOf, report)
+  yield* checkPaths(requests, variantOf, report)
   return problems.length > 0 ? Either.left(problems) : Either.right(requests)
 }
 
@@ -84,66 +93,10 @@ export const expand = (
 
 /** How many requests there would be, as far as the dates are good. */
 export const countRequests = (manifest: Manifest, asOf: Instant): number => {
-  const context = contextOf(manifest, asOf)
-  return manifest.exports.reduce((sum, one) => sum + plannedOf(one, context, () => {}).count, 0)
+  const calendar = calendarOf(manifest.timezone, asOf)
+  const names = accountNames(manifest.accounts)
+  return manifest.exports.reduce((sum, one) => sum + plannedOf(one, names, calendar, () => {}).count, 0)
 }
-
-/** What all exports of a manifest are read by. */
-interface Context {
-  readonly zone: DateTime.TimeZone
-  readonly names: AccountNames
-  /** What a date means, once for each: thousands of exports share a few, and calendars of zones are slow. */
-  readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
-  /** `toInstant`, once for each. */
-  readonly instant: (at: DateTime.Utc) => Instant
-  /** The windows of a range, once for each. */
-  readonly windows: (range: Range, cut: Cut) => ReadonlyArray<Window>
-}
-
-interface Bound {
-  readonly at: DateTime.Utc
-  /** Where it moves with the day of the run. */
-  readonly relative?: Relative
-}
-
-const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => {
-  const zone = zoneOf(timezone)
-  const bounds = new Map<string, Bound | undefined>()
-  let today: Day | undefined
-  const instants = new Map<number, Instant>()
-  const cuts = new Map<string, ReadonlyArray<Window>>()
-  return {
-    zone,
-    names: accountNames(accounts),
-    instant: (at) => {
-      const known = instants.get(at.epochMillis) ?? toInstant(at)
-      instants.set(at.epochMillis, known)
-      return known
-    },
-    windows: (range, cut) => {
-      const { start, end, relative } = range
-      const { by, weekStart, settleAfter } = cut
-      const moves = [relative?.start?.text, relative?.end?.text]
-      const key = JSON.stringify([start.epochMillis, end.epochMillis, moves, by, weekStart, settleAfter])
-      const known = cuts.get(key) ?? windows(range, cut)
-      cuts.set(key, known)
-      return known
-    },
-    bound: (text, side, weekStart) => {
-      const key = `${side} ${weekStart} ${text}`
-      if (bounds.has(key)) return bounds.get(key)
-      const relative = parseRelative(text)
-      today ??= relative && todayOf(asOf, zone)
-      const day = relative && today && DateTime.formatIsoDateUtc(resolve(relative, today, weekStart))
-      const at = parseBound(day ?? text, side, zone)
-      const bound = at === undefined ? undefined : { at, ...(relative === undefined ? {} : { relative }) }
-      bounds.set(key, bound)
-      return bound
-    }
-  }
-}
-
-const MONDAY = 1
 
 /** An export as far as it is counted. Cells whose dates are no range are left out. */
 interface Planned {
@@ -152,160 +105,27 @@ interface Planned {
   readonly count: number
 }
 
-/** The time that each cell of a variant is about. */
-interface Times {
-  readonly range: Range
-  /** How it is cut into windows, where it is. */
-  readonly cut?: Cut
-  readonly count: number
-}
-
-const plannedOf = (declaration: ExportDeclaration, context: Context, report: Report): Planned => {
+const plannedOf = (
+  declaration: ExportDeclaration,
+  names: AccountNames,
+  calendar: Calendar,
+  report: Report
+): Planned => {
   const known = new Map<Variant, Times | undefined>()
-  const cells = cellsOf(declaration, context.names).flatMap((cell) => {
+  const cells = cellsOf(declaration, names).flatMap((cell) => {
     const { variant } = cell
-    if (!known.has(variant)) known.set(variant, timesOf(variant, context, report))
+    if (!known.has(variant)) known.set(variant, timesOf(variant, calendar, report))
     const times = known.get(variant)
     return times === undefined ? [] : [{ cell, times }]
   })
   return { declaration, cells, count: cells.reduce((sum, { times }) => sum + times.count, 0) }
 }
 
-const timesOf = (variant: Variant, context: Context, report: Report): Times | undefined => {
-  const range = rangeOf(variant, context, report)
-  const { split, settleAfter } = variant.declaration
-  if (range === undefined || split?.by === undefined) return range && { range, count: 1 }
-  const cut: Cut = {
-    by: split.by,
-    zone: context.zone,
-    weekStart: split.weekStart ?? MONDAY,
-    ...(settleAfter === undefined ? {} : { settleAfter })
-  }
-  return { range, cut, count: countWindows(range, cut) }
-}
-
-/** A key that a problem is about; none, where it is about the export. */
-type Key = "start_date" | "end_date" | "output" | "split" | "matrix" | undefined
-
-type Report = (variant: Variant, key: Key, problem: Omit<Problem, "place">) => void
-
-/** Where a variant has a key from. */
-const pathOf = ({ override }: Variant, key: Key): Path => {
-  if (key === undefined) return []
-  return isOwn(override, key) ? ["overrides", override.account, key] : [key]
-}
-
-const isOwn = (override: Variant["override"], key: Key): override is NonNullable<Variant["override"]> => {
-  const { startDate, endDate, output } = override?.values ?? {}
-  const own: Partial<Record<NonNullable<Key>, string | undefined>> = {
-    start_date: startDate,
-    end_date: endDate,
-    output
-  }
-  return key !== undefined && own[key] !== undefined
-}
-
-const rangeOf = (variant: Variant, context: Context, report: Report): Range | undefined => {
-  const { split, startDate, endDate, refresh } = variant.declaration
-  const bound = (side: "start" | "end", text: string) => {
-    const found = context.bound(text, side, split?.weekStart ?? MONDAY)
-    if (found === undefined)
-      report(variant, `${side}_date`, {
-        code: "bad-date",
-        message: `\`${text}\` is not a date of the years 1000 to 9999 (in UTC)`,
-        hint: "write a day that exists as YYYY-MM-DD, or a time with its offset: 2024-01-31T12:00:00+01:00"
-      })
-    return found
-  }
-  const start = bound("start", startDate)
-  const end = bound("end", endDate)
-  if (start === undefined || end === undefined) return undefined
-  const moves = start.relative !== undefined || end.relative !== undefined
-  if (moves && split?.by === undefined && refresh === undefined) {
-    const [key, text] =
-      end.relative === undefined ? (["start_date", startDate] as const) : (["end_date", endDate] as const)
-    report(variant, key, {
-      code: "moving-range",
-      message: `'${text}' moves on, and without windows all of it would be another purchase every day`,
-      hint: "cut it into windows (`split: month`), or say when it is bought again: `refresh: 7d`, or `never`"
-    })
-    return undefined
-  }
-  if (DateTime.greaterThan(start.at, end.at)) {
-    // Of a range that moves there is nothing yet: `start_of_month` to `yesterday`, on the first of a month.
-    if (!moves)
-      report(variant, isOwn(variant.override, "start_date") ? "start_date" : "end_date", {
-        code: "end-before-start",
-        message: `end_date ${endDate} is before start_date ${startDate}`,
-        hint: "swap them, or correct the one that is wrong"
-      })
-    return undefined
-  }
-  const relative = {
-    ...(start.relative === undefined ? {} : { start: start.relative }),
-    ...(end.relative === undefined ? {} : { end: end.relative })
-  }
-  return { start: start.at, end: end.at, ...(moves ? { relative } : {}) }
-}
-
-/** What one request of an export asks for of its range, and when again. */
-interface Part {
-  readonly start: Instant
-  readonly end: Instant
-  readonly window?: Window
-  readonly renewal?: Renewal
-  /** What is the same in all generations, where it is not what is asked for now. */
-  readonly identity?: { readonly start: Instant; readonly end: Instant }
-}
-
-const partsOf = (declaration: ExportDeclaration, { range, cut }: Times, context: Context): ReadonlyArray<Part> =>
-  cut === undefined ? [uncut(declaration, range, context)] : cutUp(declaration, range, cut, context)
-
-/** A range without windows. */
-const uncut = ({ refresh }: ExportDeclaration, { start, end, relative }: Range, { instant }: Context): Part => {
-  const range = { start: instant(start), end: instant(end) }
-  const written = (side: "start" | "end") => (relative?.[side]?.text as Instant | undefined) ?? range[side]
-  return {
-    ...range,
-    ...(refresh === undefined || refresh === "never" ? {} : { renewal: { every: refresh } }),
-    ...(relative === undefined ? {} : { identity: { start: written("start"), end: written("end") } })
-  }
-}
-
-/** The windows of a range. One that has not closed is asked for as far as the range has come. */
-const cutUp = (
-  { split, refresh, rebuy }: ExportDeclaration,
-  range: Range,
-  cut: Cut,
-  { instant, windows }: Context
-): ReadonlyArray<Part> => {
-  const last = instant(range.end)
-  return windows(range, cut).map((window) => {
-    const { start, end } = window
-    const whileOpen = split?.includesOpen === true
-    const isCut = last < end
-    const renewal: Renewal = {
-      ...(whileOpen ? { whileOpen } : {}),
-      ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
-      ...(rebuy === undefined
-        ? {}
-        : { recent: { every: rebuy.every, until: instant(closesAfter(window, rebuy.last, cut)) } })
-    }
-    return {
-      start,
-      end: isCut ? last : end,
-      window,
-      ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
-      ...(isCut ? { identity: { start, end } } : {})
-    }
-  })
-}
-
 const requestOf = (
   { variant: { declaration }, accounts, values, parts }: Cell,
   options: ExportDeclaration["options"],
   { start, end, window, renewal, identity }: Part,
-  { zone }: Context
+  { zone }: Calendar
 ): Request => {
   const form = canonical({
     type: declaration.type,
@@ -374,81 +194,3 @@ const valuesOf = (
   ext,
   fingerprint
 })
-
-/**
- * No two purchases may share a file, and none may need a folder where another has its file. (Addresses cannot collide:
- * names are unique, and so are cells and windows.)
- */
-function* checkNames(
-  requests: ReadonlyArray<Request>,
-  variantOf: ReadonlyMap<Request, Variant>,
-  report: Report
-): Pieces<void> {
-  const outputs = new Map<string, Request>()
-  const said = new Set<string>()
-  /** One problem per export and code: a thousand windows with one mistake are one mistake. */
-  const say = (request: Request, key: Key, code: ProblemCode, message: string, hint: string) => {
-    const variant = variantOf.get(request)
-    if (variant === undefined || said.has(`${code} ${request.export}`)) return
-    said.add(`${code} ${request.export}`)
-    report(variant, key, { code, message, hint })
-  }
-  for (const request of requests) {
-    yield
-    const reason = escapes(request.output)
-    if (reason !== undefined) {
-      say(
-        request,
-        "output",
-        "output-escapes",
-        `the output path '${request.output}' of ${request.address} cannot be used: ${reason}`,
-        "write a path below the manifest's folder, with `/` between its parts"
-      )
-      continue
-    }
-    const key = sameName(request.output)
-    const other = outputs.get(key)
-    if (other === undefined) outputs.set(key, request)
-    else if (other.fingerprint !== request.fingerprint)
-      say(
-        request,
-        "output",
-        "output-collision",
-        `${request.address} and ${other.address} are different purchases with the same output '${request.output}'`,
-        hintForCollision(variantOf.get(request))
-      )
-  }
-  // Thousands of files share a few folders.
-  const free = new Set<string>()
-  for (const request of requests) {
-    yield
-    const name = sameName(request.output)
-    const folder = name.slice(0, Math.max(0, name.lastIndexOf("/")))
-    if (free.has(folder)) continue
-    const above = foldersOf(name).flatMap((one) => outputs.get(one) ?? [])[0]
-    if (above === undefined) free.add(folder)
-    else
-      say(
-        request,
-        "output",
-        "output-collision",
-        `'${above.output}' is the file of ${above.address}, and a folder of '${request.output}', the file of ${request.address}`,
-        "give one of them another name"
-      )
-  }
-}
-
-const hintForCollision = (variant: Variant | undefined): string => {
-  const axes = Object.keys(variant?.declaration.matrix?.axes ?? {})
-  return `add ${["address", "account", ...axes].map((name) => `{${name}}`).join(", ")} or {window} to the output`
-}
-
-/** Some file systems do not tell upper from lower case, or composed from decomposed letters. */
-const sameName = (path: string): string => (isAscii(path) ? path : path.normalize("NFC")).toLowerCase()
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the first of all characters
-const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text)
-
-/** The folders that a path leads through, the outermost first. */
-const foldersOf = (path: string): ReadonlyArray<string> =>
-  [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index))
