@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Either from "effect/Either"
 import { describe, expect, it } from "vitest"
-import { budgetOf } from "../../src/cli/render/BudgetView.ts"
+import { budgetOf, documentOf } from "../../src/cli/render/BudgetView.ts"
 import { code, MARKER, MOST_CHARACTERS, prose, renderMarkdown, verdictOf } from "../../src/cli/render/markdown.ts"
 import { renderNotices } from "../../src/cli/render/notices.ts"
 import { type PlanView, viewOf } from "../../src/cli/render/PlanView.ts"
@@ -199,7 +199,7 @@ describe.each(cases)("%s", (name) => {
     for (const line of text.split("\n")) expect(line).toMatch(/^::(notice|warning) title=[^:,]+::[^\n]+$/)
   })
 
-  it("as JSON", () => golden("plan.json", `${JSON.stringify(plan, null, 2)}\n`))
+  it("as JSON", () => golden("plan.json", `${JSON.stringify(documentOf(plan, view.budget), null, 2)}\n`))
 
   it("tells of every action, once", () => {
     const shown = view.exports.flatMap(({ alikes }) => alikes.flatMap(({ actions }) => actions))

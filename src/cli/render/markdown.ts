@@ -3,7 +3,7 @@
  * never more than a comment can hold: what is left out is counted.
  */
 import type { Action } from "../../plan/Plan.ts"
-import { barOf, capWords, warningsOf } from "./BudgetView.ts"
+import { backfillWords, barOf, capWords, warningsOf } from "./BudgetView.ts"
 import {
   type Alike,
   type ExportView,
@@ -80,6 +80,7 @@ const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string>
       ? []
       : [
           ...budget.caps.map((cap) => `\`${barOf(cap, budget.estimate, 20)}\` ${capWords(cap, budget.estimate)}`),
+          ...backfillWords(budget).map(prose),
           ...(budget.keepBalance === undefined ? [] : [`${keepWords(budget.keepBalance)}.`]),
           ...warningsOf(budget).map((text) => `**Mind:** ${prose(text)}`)
         ]

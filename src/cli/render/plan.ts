@@ -3,7 +3,7 @@ import { sum } from "../../plan/estimate.ts"
 import type { Action, ActionKind, Estimate } from "../../plan/Plan.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
 import { renderCredits } from "./amounts.ts"
-import { type BudgetView, barOf, type CapView, capWords, warningsOf } from "./BudgetView.ts"
+import { type BudgetView, backfillWords, barOf, type CapView, capWords, warningsOf } from "./BudgetView.ts"
 import {
   type Alike,
   type Count,
@@ -263,6 +263,7 @@ const renderBudget = (budget: BudgetView, page: Page): ReadonlyArray<string> => 
     )
   })
   const more = [
+    ...backfillWords(budget).flatMap((text) => wrapped(oneLine(text), page.width - 8)),
     ...(budget.keepBalance === undefined ? [] : wrapped(keepWords(budget.keepBalance), page.width - 8)),
     ...warningsOf(budget)
       .flatMap((text) => wrapped(oneLine(text), page.width - 8))
