@@ -30,7 +30,7 @@ export type Counts = Readonly<Record<CellKind, number>>
 
 export interface Cell {
   readonly address: Address
-  /** Where the export is split by account, else `null`. */
+  /** Its account, the values of its matrix, or both with `/` between them; `null` where the export has one row. */
   readonly account: string | null
   /** Where the export is split by time, else `null`. */
   readonly window: string | null
@@ -49,7 +49,7 @@ export interface Cell {
 export interface ExportCoverage {
   readonly name: string
   readonly type: string
-  /** The rows of the grid, in the order of declaration; none, where it is not split by account. */
+  /** The rows of the grid, in the order of declaration: accounts and values of a matrix; none, where it has one row. */
   readonly accounts: ReadonlyArray<string>
   /** The columns, in the order of time; none, where it is not split by time. */
   readonly windows: ReadonlyArray<string>
@@ -164,7 +164,7 @@ const cellOf = (request: Request, action: Action, kind: CellKind, record: StateR
   output: action.covered_by === undefined ? action.output : null
 })
 
-/** The part of an address between its export and its window: names of accounts may have slashes of their own. */
+/** The part of an address between its export and its window: an account, values of a matrix, or both. */
 const accountOf = ({ address, export: name, window }: Request): string | null => {
   const end = window === undefined ? address.length : address.length - window.label.length - 1
   return end > name.length ? address.slice(name.length + 1, end) : null
