@@ -54,12 +54,14 @@ export class Nights {
     this.#judged = judgedOf(manifest)
   }
 
-  readonly state: Effect.Effect<State> = Effect.orDie(Effect.suspend(() => this.#store.read))
+  state(): State {
+    return Effect.runSync(this.#store.read)
+  }
 
   /** What is left to do at some time, epoch ms. */
   plan(at: number): Effect.Effect<Plan> {
-    return Effect.flatMap(this.state, (state) =>
-      Effect.provideService(planFor(this.#declared(at), state), OutputFiles, this.disk.outputs)
+    return Effect.suspend(() =>
+      Effect.provideService(planFor(this.#declared(at), this.state()), OutputFiles, this.disk.outputs)
     )
   }
 
@@ -84,9 +86,9 @@ export class Nights {
     })
   }
 
-  /** To be called at the end, so that nothing of a dead process stays behind. */
+  /** To be called at the end of a night, so that nothing of a dead process stays behind. */
   readonly bury: Effect.Effect<void> = Effect.sync(() => {
-    for (const one of this.#processes) one.bury()
+    for (const one of this.#processes.splice(0)) one.bury()
   })
 
   #strike(how: string): void {

@@ -3,8 +3,8 @@ import { live } from "./year.ts"
 
 describe("a manifest that is applied every night of a year", () => {
   for (const seed of [11, 12, 13])
-    it(`buys the same where half of the runs are killed or stopped (${seed})`, () => {
-      const struck = live({ first: "2025-01-01", last: "2025-12-31", rebuyDays: 1, cuts: 0.5, seed })
+    it(`buys the same where half of the runs are killed or stopped (${seed})`, async () => {
+      const struck = await live({ first: "2025-01-01", last: "2025-12-31", rebuyDays: 1, cuts: 0.5, seed })
       expect(struck.size).toBeGreaterThan(8)
     })
 })

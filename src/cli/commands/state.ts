@@ -1,5 +1,6 @@
 /** `exporter state list | show | rm | unlock` */
 import * as Effect from "effect/Effect"
+import { generationsOf } from "../../state/generations.ts"
 import type { StateRecord } from "../../state/Record.ts"
 import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
@@ -45,7 +46,10 @@ export const show = (output: Output, options: StateOptions, name: string) =>
     const ledger = (record: StateRecord) => state.ledger.filter(({ fingerprint }) => fingerprint === record.fingerprint)
     output.out(
       JSON.stringify(
-        found.map((record) => ({ ...record, charges: ledger(record) })),
+        found.map((record) => {
+          const { earlier: _, ...rest } = record
+          return { ...rest, generations: generationsOf(record), charges: ledger(record) }
+        }),
         null,
         2
       )
@@ -57,10 +61,13 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
     const { stateFile } = yield* surroundings(options)
     const writer = yield* Effect.mapError(StateStoreFile.make(stateFile).open(`state rm ${name}`), stateFailure)
-    const { fingerprint, address, phase } = yield* findOne(yield* writer.current, name)
+    const record = yield* findOne(yield* writer.current, name)
+    const { fingerprint, address, phase } = record
+    const generations = generationsOf(record).length
+    const all = generations > 1 ? `, with its ${generations} generations` : ""
     yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
     output.err(
-      `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
+      `Forgotten: ${harmless(address)} (${phase})${all}. Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
     )
     return 0 as const
   }).pipe(Effect.scoped)
