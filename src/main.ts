@@ -2,6 +2,7 @@
 /** The only file that sees argv, signals and exit codes. What needs nothing of the program is answered before it is loaded. */
 import { commandOf, help } from "./cli/help.ts"
 import { VERSION } from "./cli/version.ts"
+import { NotWritten, write } from "./cli/write.ts"
 
 const words = process.argv.slice(2)
 
@@ -34,6 +35,16 @@ const main = async (): Promise<never> => {
   process.exit(code)
 }
 
-if (words[0] === "--version") process.stdout.write(`${VERSION}\n`)
-else if (words.length === 0 || words[0] === "help" || asks("--help", "-h")) process.stdout.write(`${help(words)}\n`)
+const say = (text: string) => {
+  try {
+    write(1, text)
+  } catch (error) {
+    if (!(error instanceof NotWritten)) throw error
+    write(2, `error: ${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+if (words[0] === "--version") say(VERSION)
+else if (words.length === 0 || words[0] === "help" || asks("--help", "-h")) say(help(words))
 else void main()

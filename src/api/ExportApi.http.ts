@@ -12,7 +12,7 @@ import * as Stream from "effect/Stream"
 import { type Answer, ApiError, type ApiErrorReason, ExportApi } from "./ExportApi.ts"
 import type { RateNews } from "./pace.ts"
 import { PRIORITY, type Priority, RateLimiter } from "./RateLimiter.ts"
-import { scrub } from "./scrub.ts"
+import { scrub, scrubAll } from "./scrub.ts"
 import * as wire from "./wire.ts"
 
 export interface HttpApiOptions {
@@ -28,6 +28,9 @@ type Operation = ApiError["operation"]
 /** An answer of the API is far smaller; what is larger is not read to its end. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024
 
+/** What is needed as it is, and shown to nobody. */
+const SIGNED_FIELDS: ReadonlySet<string> = new Set(["download_url"])
+
 /** How long a signed URL asked for lasts, in minutes: the most that the API gives. */
 const URL_MINUTES = 60
 
@@ -38,6 +41,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
       const client = yield* HttpClient.HttpClient
       const limiter = yield* RateLimiter
       const clean = (text: string): string => scrub(text, Redacted.value(options.apiKey))
+      const cleanObject = (data: wire.Json): wire.Json => scrubAll(data, clean, SIGNED_FIELDS)
 
       const call = <A, E = never>(
         operation: Operation,
@@ -76,7 +80,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
           }
           const envelope = wire.envelope(text, response.headers)
           learn(envelope?.meta.rate ?? {})
-          const data = envelope === undefined ? undefined : decode(envelope)
+          const data = envelope === undefined ? undefined : decode({ ...envelope, data: cleanObject(envelope.data) })
           if (envelope === undefined || data === undefined)
             return yield* new ApiError({
               operation,
@@ -244,7 +248,7 @@ const refusal = (
 }
 
 const cleanFields = (fields: NonNullable<wire.ErrorBody["fields"]>, clean: (text: string) => string) =>
-  Object.fromEntries(Object.entries(fields).map(([field, said]) => [field, said.map(clean)]))
+  Object.fromEntries(Object.entries(fields).map(([field, said]) => [clean(field), said.map(clean)]))
 
 /** Over the limit nothing remains, whether the answer says so or not. */
 const overLimit = (body: wire.ErrorBody | undefined, retryAfterMs: number | undefined): RateNews => ({

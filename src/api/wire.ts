@@ -7,7 +7,7 @@ import { instantAt } from "../request/dates.ts"
 import type { ExportPage, RemoteExport, StatusChange } from "./ExportApi.ts"
 import type { RateNews } from "./pace.ts"
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value)
 

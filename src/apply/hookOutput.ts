@@ -1,7 +1,7 @@
 /** The end of what a hook wrote, as it may be shown and kept: harmless, short, and without secrets. Pure. */
 import { stripVTControlCharacters } from "node:util"
 import { scrub } from "../api/scrub.ts"
-import { secretsOf } from "../manifest/secrets.ts"
+import { isSecretName, secretsOf } from "../manifest/secrets.ts"
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -29,9 +29,7 @@ const SHORTEST = 6
 /** What the environment calls a secret, the longest first: one may contain another. */
 const secretsIn = (env: Env): ReadonlyArray<string> =>
   Object.entries(env)
-    .flatMap(([name, value = ""]) =>
-      /PASS|SECRET|TOKEN|KEY|CREDENTIAL/i.test(name) && value.length >= SHORTEST ? [value] : []
-    )
+    .flatMap(([name, value = ""]) => (isSecretName(name) && value.length >= SHORTEST ? [value] : []))
     .sort((a, b) => b.length - a.length)
 
 /** The environment of a hook: all but the API key, under whatever name. */

@@ -5,7 +5,7 @@ import * as DateTime from "effect/DateTime"
 import type { Instant } from "../domain.ts"
 import type { Env } from "../manifest/env.ts"
 import { parseRelative } from "../manifest/relative.ts"
-import { keyIn } from "../manifest/secrets.ts"
+import { isSecretName, keyIn } from "../manifest/secrets.ts"
 import type { Whole } from "../request/Declared.ts"
 import { zoneOf } from "../request/dates.ts"
 import { todayOf } from "../request/relative.ts"
@@ -65,6 +65,8 @@ export const keptIn = (cache: Cache, env: Env, build: string): KeptManifests["Ty
       return { count, read: () => JSON.parse(content.toString("utf8", end + 1)) as Whole }
     },
     keep: (files, whole, { variables, asOf }) => {
+      // What the environment calls a secret stays there.
+      if (variables.some(isSecretName)) return
       const { exports, timezone: zone } = whole.manifest
       const isRelative = exports.some(({ startDate, endDate }) => [startDate, endDate].some(parseRelative))
       const day = isRelative ? { zone, label: labelOfDay(asOf, zone) } : null

@@ -1,6 +1,7 @@
 /** The two streams of the terminal. Standard output carries what was asked for; everything else goes to standard error. */
-import { writeSync } from "node:fs"
 import { stripVTControlCharacters, styleText } from "node:util"
+import { keyIn } from "../manifest/secrets.ts"
+import { write } from "./write.ts"
 
 export interface Output {
   readonly out: (text: string) => void
@@ -19,8 +20,8 @@ const plain: Style = (_, text) => text
 const coloured: Style = (format, text) => styleText(format, text, { validateStream: false })
 
 export const makeOutput = (color: boolean): Output => ({
-  out: (text) => write(1, text),
-  err: (text) => write(2, text),
+  out: (text) => write(1, withoutKey(text)),
+  err: (text) => write(2, withoutKey(text)),
   style: (stream) =>
     color && process.env["NO_COLOR"] === undefined && (stream === "out" ? process.stdout : process.stderr).isTTY
       ? coloured
@@ -28,6 +29,16 @@ export const makeOutput = (color: boolean): Output => ({
   isTerminal: process.stdout.isTTY && process.stdin.isTTY,
   width: process.stdout.columns ?? 80
 })
+
+/** The last look: whoever put the key where it does not belong, in a file's name say, does not find it in a log. */
+export const withoutKey = (text: string): string => {
+  const key = keyIn(process.env)
+  return key === undefined ? text : text.replaceAll(key, "(the key)")
+}
+
+/** The one document that `--json` prints. `body`: what the schema says besides its version. */
+export const printDocument = (output: Output, body: object): void =>
+  output.out(JSON.stringify({ version: 1, ...body }, null, 2))
 
 /** Text of others may carry control codes: they must not move anybody's cursor. */
 export const harmless = (text: string): string =>
@@ -37,19 +48,3 @@ export const harmless = (text: string): string =>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/
 const CONTROLS_ALL = new RegExp(CONTROLS, "g")
-
-/** Synchronous, so that nothing is cut off by the end of the process; a reader that went away ends the writing, quietly. */
-const write = (fd: 1 | 2, text: string): void => {
-  const bytes = Buffer.from(text.endsWith("\n") ? text : `${text}\n`)
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(fd, bytes, at)
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined
-      // A full pipe is waited for: the other side reads on.
-      if (code === "EAGAIN") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-      else if (code === "EPIPE") return
-      else throw error
-    }
-  }
-}

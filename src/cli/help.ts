@@ -36,6 +36,20 @@ export type CiSystem = (typeof CI_SYSTEMS)[number]
 export const WINDOW_KINDS = ["fixed", "aligned", "sliding"] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
 
+const SCHEMAS = [
+  "exports",
+  "plan",
+  "report",
+  "events",
+  "status",
+  "prune",
+  "state",
+  "last-run",
+  "doctor",
+  "commands",
+  "scenario"
+] as const
+
 export const OPTIONS = {
   type: {
     value: "TYPE",
@@ -141,7 +155,7 @@ export const COMMANDS = {
     summary: "begin a project: a commented manifest, its schema, .gitignore, a CI workflow",
     details:
       "It asks for what no option says, where there is a terminal. It overwrites nothing: in a project that has a manifest, it adds what --ci asks for.",
-    options: ["type", "account", "timezone", "ci", "file", "no-color"],
+    options: ["type", "account", "timezone", "ci", "file", "json", "no-color"],
     own: { file: { value: "FILE", text: "the manifest to write (default: exports.yaml)" } },
     examples: [
       ["exporter init", "asks which data of which accounts is wanted"],
@@ -330,17 +344,19 @@ export const COMMANDS = {
   },
   schema: {
     summary: "print a JSON Schema: of the manifest, or of what the commands write",
+    details: `SCHEMA is one of: ${SCHEMAS.join(", ")} (default: exports).`,
     arguments: [
       {
         name: "SCHEMA",
         optional: true,
-        choices: ["exports", "plan", "report", "events", "status", "prune", "state", "last-run", "doctor", "scenario"]
+        choices: SCHEMAS
       }
     ],
     options: ["no-color"],
     examples: [
       ["exporter schema > exports.schema.json", "the manifest's, for editors"],
-      ["exporter schema report", "that of what `exporter apply --json` prints"]
+      ["exporter schema report", "that of what `exporter apply --json` prints"],
+      ["exporter schema commands", "of what the commands print that have no schema of their own"]
     ]
   },
   completions: {
@@ -407,9 +423,12 @@ const commandHelp = (name: CommandName): string => {
   ].join("\n")
 }
 
-/** `ADDRESS`, `[PLANFILE]`, `[exports|plan]` */
-const argumentWord = ({ name, optional, choices }: ArgumentHelp): string => {
-  const word = choices?.join("|") ?? name
+/** More words than these are not for a line of usage: the details list them. */
+const MOST_CHOICES = 4
+
+/** `ADDRESS`, `[PLANFILE]`, `bash|zsh|fish` */
+const argumentWord = ({ name, optional, choices = [] }: ArgumentHelp): string => {
+  const word = choices.length === 0 || choices.length > MOST_CHOICES ? name : choices.join("|")
   return optional ? `[${word}]` : word
 }
 

@@ -8,7 +8,7 @@ import * as StateStoreFile from "../state/StateStore.file.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { awaitingLock } from "./awaitingLock.ts"
 import { type Failure, failureOf } from "./Failure.ts"
-import type { Output } from "./Output.ts"
+import { type Output, withoutKey } from "./Output.ts"
 import { Stop } from "./Stop.ts"
 
 interface Setting {
@@ -28,7 +28,7 @@ export const locked = <A, R>(
   work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
 ) =>
   Effect.gen(function* () {
-    const writer = yield* StateStoreFile.make(stateFile).open(command)
+    const writer = yield* StateStoreFile.make(stateFile).open(withoutKey(command))
     const { signalled } = yield* Stop
     return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, interrupted))
   }).pipe(

@@ -5,17 +5,20 @@ import * as Either from "effect/Either"
 import * as Logger from "effect/Logger"
 import * as LogLevel from "effect/LogLevel"
 import * as Option from "effect/Option"
+import { scrub } from "../api/scrub.ts"
+import { keyIn } from "../manifest/secrets.ts"
 import { type CommandLine, readCommandLine } from "./arguments.ts"
 import type { Cache } from "./cache.ts"
 import { EXIT, type ExitCode } from "./exit.ts"
-import type { Failure } from "./Failure.ts"
+import { Failure } from "./Failure.ts"
 import { CI_SYSTEMS, type CommandName, type OptionName, PLAN_FORMATS, WINDOW_KINDS, type WindowKind } from "./help.ts"
 import { KeptManifests, keptIn } from "./KeptManifests.ts"
 import { stderrLogger } from "./logger.ts"
-import { harmless, makeOutput, type Output } from "./Output.ts"
+import { harmless, makeOutput, type Output, printDocument, withoutKey } from "./Output.ts"
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
 import { Stop } from "./Stop.ts"
+import { NotWritten } from "./write.ts"
 
 type Answer = Effect.Effect<ExitCode, Failure, Stop | KeptManifests>
 
@@ -24,8 +27,15 @@ type Run = (output: Output, line: CommandLine) => Answer
 const load = <M>(module: () => Promise<M>): Effect.Effect<M> => Effect.promise(module)
 
 /** Ends at the first signal: nothing of it needs care. */
-const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E, R | Stop> =>
-  Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.as(signalled, EXIT.interrupted)))
+const atOnce = <E, R>(work: Effect.Effect<ExitCode, E, R>): Effect.Effect<ExitCode, E | Failure, R | Stop> =>
+  Effect.flatMap(Stop, ({ signalled }) => Effect.raceFirst(work, Effect.zipRight(signalled, INTERRUPTED)))
+
+const INTERRUPTED = new Failure({
+  exit: EXIT.interrupted,
+  code: "interrupted",
+  message: "interrupted",
+  hint: "nothing was bought or changed; run the same command again"
+})
 
 const file = (line: CommandLine) => ({
   file: line.texts("file"),
@@ -54,6 +64,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       (it) =>
         atOnce(
           it.init(output, {
+            json: line.flag("json"),
             file: line.texts("file"),
             types: line.texts("type"),
             accounts: line.texts("account"),
@@ -239,21 +250,39 @@ export const run = (words: ReadonlyArray<string>, { signalled, cache, build }: H
 
 const main = (words: ReadonlyArray<string>): Effect.Effect<ExitCode, never, Stop | KeptManifests> =>
   Effect.gen(function* () {
-    const output = makeOutput(!words.includes("--no-color"))
-    const read = readCommandLine(words)
+    const made = makeOutput(!words.includes("--no-color"))
+    let hasTold = false
+    const output: Output = {
+      ...made,
+      out: (text) => {
+        made.out(text)
+        hasTold = true
+      }
+    }
     const failed = (failure: Failure) =>
       Effect.sync(() => {
-        printFailure(output, failure, wantsJson(words))
+        printFailure(output, failure, wantsJson(words) && !hasTold)
         return failure.exit
       })
-    if (Either.isLeft(read)) return yield* failed(read.left)
-    const line = read.right
-    return yield* RUNS[line.command](output, line).pipe(
-      Logger.withMinimumLogLevel(LEVELS[line.text("log-level") ?? "info"] ?? LogLevel.Info),
+    return yield* answer(output, words).pipe(
       Effect.catchAll(failed),
-      Effect.catchAllCause((cause) => Effect.sync(() => printBug(output, cause)))
+      Effect.catchAllCause((cause) => {
+        const defect = Cause.squash(cause)
+        return defect instanceof NotWritten ? Effect.sync(() => printNotWritten(output, defect)) : failed(bug(cause))
+      })
     )
   })
+
+const answer = (output: Output, words: ReadonlyArray<string>): Answer =>
+  // What is wrong is said without the key, also where only a part of the word would be shown.
+  Effect.flatMap(
+    Either.orElse(readCommandLine(words), () => readCommandLine(words.map(withoutKey))),
+    (line) =>
+      Logger.withMinimumLogLevel(
+        RUNS[line.command](output, line),
+        LEVELS[line.text("log-level") ?? "info"] ?? LogLevel.Info
+      )
+  )
 
 /** Also where the rest of the words cannot be read. */
 const wantsJson = (words: ReadonlyArray<string>): boolean =>
@@ -264,21 +293,26 @@ const wantsJson = (words: ReadonlyArray<string>): boolean =>
 const printFailure = (output: Output, failure: Failure, json: boolean): void => {
   const style = output.style("err")
   const { code, message, hint, problems } = failure
-  if (json)
-    output.out(
-      JSON.stringify({ version: 1, error: { code, message, hint: hint ?? null, problems: problems ?? [] } }, null, 2)
-    )
+  if (json) printDocument(output, { error: { code, message, hint: hint ?? null, problems: problems ?? [] } })
   for (const problem of problems ?? []) output.err(`${renderProblem(problem, style)}\n`)
   output.err(`${style(["bold", "red"], "error")}: ${harmless(message)}`)
   if (hint !== undefined) output.err(`  ${style("cyan", "=")} ${harmless(hint)}`)
 }
 
-/** What no command foresaw: a mistake of this program. What was recorded stays as it is. */
-const printBug = (output: Output, cause: Cause.Cause<unknown>): ExitCode => {
+/** What no command foresaw. What was recorded stays as it is. */
+const bug = (cause: Cause.Cause<unknown>): Failure => {
   const detail = process.env["EXPORTER_DEBUG"] === undefined ? firstLine(Cause.squash(cause)) : Cause.pretty(cause)
-  output.err(
-    `error: a mistake of this program: ${harmless(detail)}\n  = what was bought is recorded; run the same command again, and report this with EXPORTER_DEBUG=1`
-  )
+  return new Failure({
+    exit: EXIT.failure,
+    code: "bug",
+    message: `a mistake of this program: ${scrub(detail, keyIn(process.env) ?? "")}`,
+    hint: "what was bought is recorded; run the same command again, and report this with EXPORTER_DEBUG=1"
+  })
+}
+
+/** A document has nowhere to go then. */
+const printNotWritten = (output: Output, { message }: NotWritten): ExitCode => {
+  output.err(`error: ${message}\n  = what was done is done and recorded: \`exporter status\` shows it`)
   return EXIT.failure
 }
 

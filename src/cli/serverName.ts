@@ -8,11 +8,17 @@ const DEFAULT_BASE_URL = "https://app.onlyfansapi.com"
 
 export const baseUrl: Effect.Effect<string, Failure> = Effect.suspend(() => {
   const url = (process.env["ONLYFANSAPI_BASE_URL"]?.trim() || DEFAULT_BASE_URL).replace(/\/+$/, "")
+  const hint = "write it as https://host"
+  if (!URL.canParse(url)) return usage("ONLYFANSAPI_BASE_URL is no address of a server", hint)
+  // What stands before and behind its host may be a password, and is not said again.
+  const { protocol, host, username, password, search, hash } = new URL(url)
+  if (`${username}${password}${search}${hash}` !== "")
+    return usage(`ONLYFANSAPI_BASE_URL has a name, a password or a query in it beside ${host}`, hint)
   return isSafeUrl(url)
     ? Effect.succeed(url)
     : usage(
-        `ONLYFANSAPI_BASE_URL is '${url}', and the key is only sent over HTTPS, or over HTTP to this machine`,
-        "write it as https://host"
+        `ONLYFANSAPI_BASE_URL is '${protocol}//${host}', and the key is only sent over HTTPS, or over HTTP to this machine`,
+        hint
       )
 })
 

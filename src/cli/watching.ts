@@ -7,7 +7,7 @@ import { ExportApi, type RateUsage } from "../api/ExportApi.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import type { Failure } from "./Failure.ts"
 import { loggerTo, stderrLogger } from "./logger.ts"
-import type { Output } from "./Output.ts"
+import { type Output, withoutKey } from "./Output.ts"
 import * as ReporterLastRun from "./Reporter.lastRun.ts"
 import type { Terminal } from "./Reporter.live.ts"
 import * as ReporterNdjson from "./Reporter.ndjson.ts"
@@ -75,7 +75,7 @@ const live = (output: Output, usage: Effect.Effect<RateUsage>) =>
   )
 
 const terminal: Terminal = {
-  write: (text) => void process.stderr.write(text),
+  write: (text) => void process.stderr.write(withoutKey(text)),
   columns: () => process.stderr.columns,
   rows: () => process.stderr.rows,
   isUnicode: drawsUnicode(process.platform, process.env),

@@ -43,7 +43,7 @@ const MINUTE_MS = 60_000
  * an address that a key must not be sent to.
  */
 export const apiLayer = ({ apiKey, baseUrl = VENDOR, ...options }: ApiOptions): Layer.Layer<ExportApi> => {
-  if (!isSafeUrl(baseUrl)) throw new TypeError(`${baseUrl} is no address for a key: HTTPS, or HTTP to this machine`)
+  if (!isSafeUrl(baseUrl)) throw new TypeError("baseUrl is no address for a key: HTTPS, or HTTP to this machine")
   return ExportApiHttp.layer({
     apiKey,
     baseUrl: baseUrl.replace(/\/+$/, ""),

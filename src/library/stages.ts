@@ -3,7 +3,6 @@
  * from its options as a setting that has a default.
  */
 import { randomUUID } from "node:crypto"
-import * as DateTime from "effect/DateTime"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import type { ExportApi } from "../api/ExportApi.ts"
@@ -28,7 +27,6 @@ import type { Plan } from "../plan/Plan.ts"
 import type { PlanFile, StalePlan } from "../plan/planfile.ts"
 import type { TeamExports } from "../plan/TeamExports.ts"
 import type { Declared, Scope } from "../request/Declared.ts"
-import { toInstant } from "../request/dates.ts"
 import type { State } from "../state/State.ts"
 import { type StateError, StateStore } from "../state/StateStore.ts"
 

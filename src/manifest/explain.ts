@@ -86,6 +86,8 @@ const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root
 
 /** Where a key belongs that is right, but stands in the wrong map. */
 const placeFor = (key: string, path: Path, root: unknown): { readonly hint?: string } => {
+  if ((key === "open_window" || key === "week_start") && path.at(-1) !== "split")
+    return { hint: `it belongs under \`split\`: \`split: { by: month, ${key}: … }\`` }
   if (path.at(-1) === "hooks") {
     if (key === "after_run" || key === "concurrency")
       return { hint: "it belongs under `hooks` at the top of the manifest" }
@@ -139,7 +141,7 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
       return wrongWord(Array.isArray(schema) ? schema : [schema], data, path, root)
     case "pattern": {
       const rule = schemaPath.split("/").at(-2)
-      if (rule === "moment") return explainDate(key, text)
+      if (rule === "moment" || rule === "bound") return explainDate(key, text, rule === "bound")
       if (rule === "output") return explainOutput(key, text)
       if (rule === "fileWord") return explainWord(key, text, fileVariables)
       if (rule === "runWord") return explainWord(key, text, runVariables)

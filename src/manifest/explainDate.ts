@@ -8,8 +8,9 @@ const NO_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?$/
 const FRACTION = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d+/
 const SPACE = /^(\d{4}-\d{2}-\d{2}) +(\d{2}:\d{2}.*)$/
 
-export const explainDate = (key: string, text: string): Omit<Finding, "at"> => {
-  if (RELATIVE.test(text)) {
+/** `mayMove`: a relative date may stand there. */
+export const explainDate = (key: string, text: string, mayMove: boolean): Omit<Finding, "at"> => {
+  if (mayMove && RELATIVE.test(text)) {
     const message = `${key} is ${quote(text)}, which is no relative date`
     return { code: "bad-date", message, hint: RELATIVE_HINT }
   }

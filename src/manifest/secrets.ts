@@ -34,6 +34,9 @@ export interface Secrets {
 /** The variable that the key is read from: its value is a secret whatever it looks like. */
 const KEY_VARIABLE = "ONLYFANSAPI_API_KEY"
 
+/** Whether the environment calls it a secret. */
+export const isSecretName = (name: string): boolean => /PASS|SECRET|TOKEN|KEY|CREDENTIAL/i.test(name)
+
 /** A shorter one is no key, and masking it would mask words. */
 export const keyIn = (env: Readonly<Record<string, string | undefined>>): string | undefined => {
   const key = env[KEY_VARIABLE]?.trim()

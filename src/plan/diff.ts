@@ -12,7 +12,7 @@ import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { startOfDay, toInstant, zoneOf } from "../request/dates.ts"
+import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
@@ -213,11 +213,11 @@ const decide = (
   /** A window that is open will be bought again. */
   const reasonFor = (reason: string): string => {
     const again = renewalOf(request, asOf, asOf, zone)
-    return again === undefined ? reason : `${reason}; bought again ${dayOfInstant(again.at, zone)}, as ${again.why}`
+    return again === undefined ? reason : `${reason}; bought again ${dayOfInstant(again.at, zone)}, ${again.rhythm}`
   }
-  /** What failed or was cancelled was one purchase; when the next is due it is bought as ever. */
+  /** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
   const isNext = (bought: Instant): boolean => {
-    const next = renewalOf(request, bought, asOf, zone)
+    const next = request.renewal && renewalOf(request, bought, asOf, zone)
     return next !== undefined && next.at <= asOf
   }
   switch (record?.phase) {
@@ -257,12 +257,12 @@ const decide = (
       const next = renewalOf(request, record.as_of, asOf, zone)
       if (renews && next !== undefined) {
         const obstacle = obstacleAt(site)
-        const reason = `bought ${dayOfInstant(record.as_of, zone)}; ${next.why}`
+        const reason = `bought ${labelOf(todayOf(record.as_of, zone))}, ${next.why}`
         return obstacle === undefined ? { action: "refresh", reason, estimate: fresh() } : blocked(obstacle)
       }
       const decision = paidDecision(record, site)
       if (next === undefined || decision.action !== "keep") return decision
-      const reason = `${decision.reason}; bought again ${dayOfInstant(next.at, zone)}, as ${next.why}`
+      const reason = `${decision.reason}; bought again ${dayOfInstant(next.at, zone)}, ${next.rhythm}`
       return { ...decision, reason, due: next.at }
     }
     case "failed":
@@ -410,10 +410,12 @@ const waits = (why: string, due: Instant, zone: DateTime.TimeZone): Decision => 
   due
 })
 
+const labelOf = (day: Day): string => DateTime.formatIsoDateUtc(day)
+
 /** A day of the zone; and the time, where it is not the begin of that day. */
 const dayOfInstant = (instant: Instant, zone: DateTime.TimeZone): string => {
   const day = todayOf(instant, zone)
-  const label = DateTime.formatIsoDateUtc(day)
+  const label = labelOf(day)
   return toInstant(startOfDay(day, zone)) === instant ? label : `${label} (${instant})`
 }
 

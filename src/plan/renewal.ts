@@ -6,9 +6,12 @@ import type * as DateTime from "effect/DateTime"
 import type { Instant, Period, Request } from "../domain.ts"
 import { dueAfter } from "../request/relative.ts"
 
-/** When it is bought again, and why then. */
+/** When it is bought again, and why. */
 export interface Renewal {
   readonly at: Instant
+  /** Behind "bought again on such a day": `every 7 days`. */
+  readonly rhythm: string
+  /** Behind "bought on such a day": `and again every 7 days`. */
   readonly why: string
 }
 
@@ -19,20 +22,19 @@ export const renewalOf = (
   asOf: Instant,
   zone: DateTime.TimeZone
 ): Renewal | undefined => {
-  const every = (period: Period): Renewal => ({
-    at: dueAfter(bought, period, zone),
-    why: `it is bought again every ${wordsOf(period)}`
-  })
+  const every = (period: Period, suffix = ""): Renewal => {
+    const rhythm = `every ${wordsOf(period)}${suffix}`
+    return { at: dueAfter(bought, period, zone), rhythm, why: `and again ${rhythm}` }
+  }
   if (window === undefined) return renewal?.every && every(renewal.every)
   if (bought < window.closes) {
-    const closing = { at: window.closes, why: "its window was open when it was bought" }
+    const closing = { at: window.closes, rhythm: "once its window has closed", why: "while its window was open" }
     const sooner = asOf < window.closes && renewal?.every ? every(renewal.every) : closing
     return sooner.at < closing.at ? sooner : closing
   }
-  const recent = renewal?.recent && { ...every(renewal.recent.every), until: renewal.recent.until }
-  return recent !== undefined && recent.at < recent.until && asOf < recent.until
-    ? { at: recent.at, why: `${recent.why} while it is one of the newest windows` }
-    : undefined
+  if (renewal?.recent === undefined || asOf >= renewal.recent.until) return undefined
+  const again = every(renewal.recent.every, " while it is one of the newest windows")
+  return again.at < renewal.recent.until ? again : undefined
 }
 
 export const wordsOf = ({ count, unit }: Period): string => (count === 1 ? unit : `${count} ${unit}s`)

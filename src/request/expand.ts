@@ -173,16 +173,6 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
   const end = bound("end", endDate)
   if (start === undefined || end === undefined) return undefined
   const moves = start.relative !== undefined || end.relative !== undefined
-  if (DateTime.greaterThan(start.at, end.at)) {
-    report(declaration, ["end_date"])({
-      code: "end-before-start",
-      message: `end_date ${meant(endDate, end, context)} is before start_date ${meant(startDate, start, context)}`,
-      hint: moves
-        ? "correct the one that is wrong; they are as of this run"
-        : "swap them, or correct the one that is wrong"
-    })
-    return undefined
-  }
   if (moves && split?.by === undefined && refresh === undefined) {
     const [key, text] = end.relative === undefined ? ["start_date", startDate] : ["end_date", endDate]
     report(declaration, [key])({
@@ -192,16 +182,22 @@ const rangeOf = (declaration: ExportDeclaration, context: Context, report: Repor
     })
     return undefined
   }
+  if (DateTime.greaterThan(start.at, end.at)) {
+    // Of a range that moves there is nothing yet: `start_of_month` to `yesterday`, on the first of a month.
+    if (!moves)
+      report(declaration, ["end_date"])({
+        code: "end-before-start",
+        message: `end_date ${endDate} is before start_date ${startDate}`,
+        hint: "swap them, or correct the one that is wrong"
+      })
+    return undefined
+  }
   const relative = {
     ...(start.relative === undefined ? {} : { start: start.relative }),
     ...(end.relative === undefined ? {} : { end: end.relative })
   }
   return { start: start.at, end: end.at, ...(moves ? { relative } : {}) }
 }
-
-/** As written, and the day that it means. */
-const meant = (text: string, { at, relative }: Bound, { zone }: Context): string =>
-  relative === undefined ? text : `${text} (${DateTime.formatIsoDateUtc(dayOf(at, zone))})`
 
 /** What one request of an export asks for of its range, and when again. */
 interface Part {
@@ -235,6 +231,7 @@ const cutUp = (
   return windows(range, cut).map((window) => {
     const { start, end } = window
     const whileOpen = split?.includesOpen === true
+    const isCut = last < end
     const renewal: Renewal = {
       ...(whileOpen ? { whileOpen } : {}),
       ...(whileOpen && refresh !== undefined && refresh !== "never" ? { every: refresh } : {}),
@@ -244,10 +241,10 @@ const cutUp = (
     }
     return {
       start,
-      end: last < end ? last : end,
+      end: isCut ? last : end,
       window,
       ...(Object.keys(renewal).length === 0 ? {} : { renewal }),
-      ...(last < end ? { identity: { start, end } } : {})
+      ...(isCut ? { identity: { start, end } } : {})
     }
   })
 }

@@ -315,6 +315,10 @@ describe("a foreign text", () => {
     ["see https://store.test/f?sig=abc&x=1 for it", "see (an address) for it"],
     ['{"download_url":"https:\\/\\/store.test\\/f?sig=abc"}', '{"download_url":"(an address)"}'],
     ["HTTP://STORE.TEST/F", "(an address)"],
+    ["of https%3A%2F%2Fstore.test%2Ff%3Fsig%3Dabc", "of (an address)"],
+    ["/f?X-Amz-Signature=abc&x=1", "/f?(a signature)&x=1"],
+    ["\u001b]0;key-1\u0007", ";(the key)"],
+    ["ke\u001b[0my\u200b-1", "(the key)"],
     ["nothing to hide", "nothing to hide"]
   ])("%s is told as: %s", (text, told) => {
     expect(scrub(text, "key-1")).toBe(told)

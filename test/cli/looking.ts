@@ -24,6 +24,8 @@ import {
 
 export const AS_OF = instant("2024-08-15T09:30:00Z")
 
+const LOOKED = instant("2024-08-15T07:00:00Z")
+
 const MANIFEST = `version: 1
 accounts: { main: acct_9f2c41, studio: acct_71be08, club: acct_0c55aa }
 timezone: Europe/Berlin
@@ -145,10 +147,13 @@ export interface Looking {
 export const looking = (manifest = MANIFEST): Looking => {
   const declared = declaredBy(manifest)
   const seen = new Set<string>()
-  const records = declared.requests.flatMap((request, index) => {
+  const records = declared.requests.flatMap((request, index): ReadonlyArray<StateRecord> => {
     if (seen.has(request.fingerprint)) return []
     seen.add(request.fingerprint)
-    return recordOf(request, index) ?? []
+    const record = recordOf(request, index)
+    // Bought once its window had closed.
+    if (record === undefined) return []
+    return "files" in record ? [{ ...record, as_of: LOOKED }] : [record]
   })
   const gone = doneOf(requestOf("old-export", { canonical: canonicalOf({ type: "chargebacks" }) }))
   const state: State = { ...stateOf(...records, gone), ledger: [...records, gone].flatMap(chargeOf) }
@@ -158,7 +163,9 @@ export const looking = (manifest = MANIFEST): Looking => {
       .filter(({ path }) => path !== "data/ledger/main/2023-02.csv")
       .map(({ path, bytes }) => [path, { bytes: path === "data/ledger/main/2023-03.csv" ? 12 : bytes }])
   )
-  const plan = diff(inputOf({ requests: declared.requests, state, asOf: AS_OF, files }))
+  const plan = diff(
+    inputOf({ requests: declared.requests, state, asOf: AS_OF, timezone: declared.manifest.timezone, files })
+  )
   return { declared, state, files, status: statusOf(declared, plan, state) }
 }
 

@@ -235,7 +235,7 @@ it("what waits or goes on is folded too, though each has a reason of its own", (
   const text = renderPlan(view, { style: plain })
   expect(plan.summary.wait).toBeGreaterThan(10_000)
   expect(text.split("\n").length).toBeLessThan(20)
-  expect(text).toContain("for instance: its window is open until")
+  expect(text).toContain("for instance: its window is open; due")
 })
 
 it("where all is blocked, nothing is said to be free", () => {

@@ -50,7 +50,7 @@ const CASES: ReadonlyArray<Case> = [
   },
   {
     words: "apply --auto-approve",
-    says: /only sent over HTTPS/,
+    says: /has a name, a password or a query in it beside example\.com/,
     env: { ONLYFANSAPI_BASE_URL: "https://user:word@example.com" }
   },
   { words: "apply --auto-approve", says: /EXPORTER_RATE_WINDOW_MS/, env: { EXPORTER_RATE_WINDOW_MS: "soon" } },

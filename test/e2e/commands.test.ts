@@ -53,7 +53,10 @@ describe.concurrent("the state", () => {
     expect(all.ledger).toHaveLength(4)
 
     const shown = await place.run(["state", "show", all.records[1]?.fingerprint ?? ""])
-    expect(JSON.parse(shown.stdout)).toMatchObject([{ address: "ledger", phase: "done", charges: [{ credits: 24 }] }])
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      records: [{ address: "ledger", phase: "done" }],
+      ledger: [{ credits: 24 }]
+    })
 
     const removed = await place.run(["state", "rm", "ledger"])
     expect(removed.exitCode).toBe(0)
@@ -131,8 +134,19 @@ describe.concurrent("manifests", () => {
   })
 })
 
+describe.concurrent("help and version", () => {
+  it.for(["--help", "--version", "help plan"])(
+    "%s: where nobody reads them, or the disk is full",
+    async (words, { place }) => {
+      expect(await place.shell(`exporter ${words} > >(true)`)).toMatchObject({ exitCode: 0, stderr: "" })
+      const full = await place.shell(`exporter ${words} > /dev/full`)
+      expect(full).toMatchObject({ exitCode: 1, stderr: "error: standard output cannot be written (ENOSPC)\n" })
+    }
+  )
+})
+
 describe.concurrent("schemas", () => {
-  it.for(["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "scenario"])(
+  it.for(["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "commands", "scenario"])(
     "%s: a valid schema, as it ships",
     async (name, { place }) => {
       const { exitCode, stdout } = await place.run(["schema", name])

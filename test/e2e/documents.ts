@@ -1,6 +1,7 @@
 /** The documents that the program prints, as far as the tests read them. Written down a second time on purpose. */
-import { readFile } from "node:fs/promises"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import type { ValidateFunction } from "ajv"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { default as addFormats } from "ajv-formats"
 import { expect, inject } from "vitest"
@@ -75,16 +76,33 @@ export const shownOf = ({ stdout }: Ended): ShownPlanDocument => JSON.parse(stdo
 export const reportOf = ({ stdout }: Ended): ReportDocument => JSON.parse(stdout) as ReportDocument
 export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.parse(stdout) as ErrorDocument).error
 
+export type SchemaName = "plan" | "report" | "events" | "status" | "last-run" | "doctor" | "commands"
+
 /** Every one of the documents is what the schema that ships says. */
-export const expectValid = async (
-  schema: "plan" | "report" | "events" | "status" | "last-run",
-  ...documents: ReadonlyArray<unknown>
-): Promise<void> => {
+export const expectValid = async (schema: SchemaName, ...documents: ReadonlyArray<unknown>): Promise<void> => {
+  const validate = validatorOf(schema)
+  for (const document of documents) expect(validate(document) ? [] : validate.errors).toEqual([])
+}
+
+/** The text is one document, which is what the schema says, and a line break. */
+export const expectValidText = (schema: SchemaName, text: string): void => {
+  expect(text).toMatch(/^\{[\s\S]*\}\n$/)
+  const document: unknown = JSON.parse(text)
+  const validate = validatorOf(schema)
+  expect(validate(document) ? [] : validate.errors, text).toEqual([])
+}
+
+const validators = new Map<SchemaName, ValidateFunction>()
+
+const validatorOf = (schema: SchemaName): ValidateFunction => {
+  const known = validators.get(schema)
+  if (known !== undefined) return known
   const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
   addFormats.default(ajv)
-  const text = await readFile(join(inject("packageFolder"), `schema/${schema}.schema.json`), "utf8")
-  const validate = ajv.compile(JSON.parse(text))
-  for (const document of documents) expect(validate(document) ? [] : validate.errors).toEqual([])
+  const text = readFileSync(join(inject("packageFolder"), `schema/${schema}.schema.json`), "utf8")
+  const made = ajv.compile(JSON.parse(text))
+  validators.set(schema, made)
+  return made
 }
 
 /** Every file that a report names is there, and is what the report says. */

@@ -113,7 +113,7 @@ describe.concurrent("exporter init", () => {
     expect(gitlab.stdout).toMatch(/^Wrote \.gitlab\/exports\.yml$/m)
     expect(gitlab.stdout).toContain("add to .gitlab-ci.yml: include: { local: .gitlab/exports.yml }")
     expect(await place.read(".gitlab-ci.yml")).toBe("stages: [test]\n")
-    expect(await place.read(".gitlab/exports.yml")).toContain("- cd buy/these\n")
+    expect(await place.read(".gitlab/exports.yml")).toContain("- npm ci --prefix buy/these\n")
   })
 
   it("is what a command without a manifest asks for", async ({ place }) => {

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   /** A folder below the place; the place itself by default. */
   readonly cwd?: string
+  /** Another program than the one that was built: its absolute path. */
+  readonly program?: string
 }
 
 export interface Running {
@@ -51,11 +53,13 @@ export interface Place {
   readonly start: (args: ReadonlyArray<string>, options?: RunOptions) => Running
   /** Runs to the end, and checks what must be true of every ending. */
   readonly run: (args: ReadonlyArray<string>, options?: RunOptions) => Promise<Ended>
+  readonly startShell: (line: string, options?: RunOptions) => Running
   /** A line of bash, with `exporter` as a command. */
   readonly shell: (line: string, options?: RunOptions) => Promise<Ended>
 }
 
-interface Fixtures {
+/** What a test here is given. */
+export interface Fixtures {
   readonly newPlace: () => Promise<Place>
   readonly place: Place
   /** Quick jobs, and more calls than a small run needs. */
@@ -169,15 +173,19 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       createHash("sha256")
         .update(await readFile(join(folder, name)))
         .digest("hex"),
-    start: (args, options) => spawn(process.execPath, [inject("program"), ...args], options),
+    start: (args, options) =>
+      options?.program === undefined
+        ? spawn(process.execPath, [inject("program"), ...args], options)
+        : spawn(options.program, args, options),
     run: async (args, options) => {
       const ended = await place.start(args, options).ended
       expectPresentable(ended)
       if (args.includes("--json")) expect(() => JSON.parse(ended.stdout)).not.toThrow()
       return ended
     },
+    startShell: (line, options) => spawn("bash", ["-o", "pipefail", "-c", line], options),
     shell: async (line, options) => {
-      const ended = await spawn("bash", ["-o", "pipefail", "-c", line], options).ended
+      const ended = await place.startShell(line, options).ended
       expectPresentable(ended)
       return ended
     }

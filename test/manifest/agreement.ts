@@ -55,6 +55,24 @@ export const BEYOND: Partial<Record<ProblemCode, Opinion | "no second opinion">>
         valueAt(one, "account_ids") === undefined &&
         valueAt(one, "type") === "public_profiles"
     ),
+  "needs-windows": (value) =>
+    Object.values(mapAt(value, "exports")).some(
+      (one) =>
+        !hasWindows(value, one) &&
+        [
+          valueAt(one, "settle_after"),
+          valueAt(one, "rebuy"),
+          valueAt(valueAt(one, "split"), "open_window"),
+          valueAt(valueAt(one, "split"), "week_start")
+        ].some((said) => said !== undefined)
+    ),
+  "refresh-of-closed-windows": (value) =>
+    Object.values(mapAt(value, "exports")).some(
+      (one) =>
+        hasWindows(value, one) &&
+        !["never", undefined].includes(valueAt(one, "refresh") as string) &&
+        valueAt(splitOf(value, one), "open_window") !== "include"
+    ),
   secret: (value) => JSON.stringify(value).includes("ofapi_"),
   // A tag makes of a value what its text does not say, and half a character cannot be sent: editors follow the one and
   // keep the other, the program has no use for them.
@@ -63,9 +81,23 @@ export const BEYOND: Partial<Record<ProblemCode, Opinion | "no second opinion">>
   "unset-variable": (value) => /\$\{env:[A-Za-z_]\w*\}/.test(JSON.stringify(withoutNotes(value))),
   // Windows, paths and their number are those of the requests.
   "end-before-start": "no second opinion",
+  "moving-range": (value) =>
+    Object.values(mapAt(value, "exports")).some((one) => {
+      const said = (key: string) => valueAt(one, key) ?? valueAt(valueAt(value, "defaults"), key)
+      const dates = `${said("start_date")} ${said("end_date")}`
+      return /[a-z]{3}/.test(dates) && !hasWindows(value, one) && said("refresh") === undefined
+    }),
   "too-many-requests": "no second opinion",
   "output-escapes": "no second opinion",
   "output-collision": "no second opinion"
+}
+
+const splitOf = (value: unknown, one: unknown): unknown =>
+  valueAt(one, "split") ?? valueAt(valueAt(value, "defaults"), "split")
+
+const hasWindows = (value: unknown, one: unknown): boolean => {
+  const split = splitOf(value, one)
+  return typeof split === "string" || valueAt(split, "by") !== undefined
 }
 
 const withoutNotes = (value: unknown): unknown =>
@@ -212,7 +244,9 @@ const ofItsOwn = ({ output }: Readonly<Record<string, unknown>>) =>
 /** Of a year and some days each, in few windows: what is declared can be expanded quickly. */
 const small = manifest.map((value) => {
   const exports = Object.entries(mapAt(value, "exports")).map(([name, one], index) => {
-    const split = index % 2 === 0 ? "month" : "year"
+    // A relative date needs windows: one of four has none.
+    const isUncut = index === 1 && !/^\d/.test(String(valueAt(one, "start_date")))
+    const split = isUncut ? { account: true } : index % 2 === 0 ? "month" : "year"
     const end_date = aYearOn(valueAt(one, "start_date"))
     return [name, isMap(one) ? { ...one, ...ofItsOwn(one), end_date, split } : one]
   })

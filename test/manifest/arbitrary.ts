@@ -19,7 +19,17 @@ const when = fc
 const split = fc.oneof(
   fc.constantFrom("day", "week", "month", "quarter", "year"),
   fc.record({ by: fc.constantFrom("day", "week", "month", "quarter", "year"), account: fc.constant(false) }),
-  fc.record({ by: fc.constantFrom("month", "year") })
+  fc.record({ by: fc.constantFrom("month", "year") }),
+  fc.record({
+    by: fc.constantFrom("week", "month"),
+    open_window: fc.constantFrom("skip", "include"),
+    week_start: fc.constantFrom("monday", "sunday", "saturday")
+  })
+)
+/** A bound of a range: a date, or a relative one. */
+const bound = fc.oneof(
+  { arbitrary: when, weight: 4 },
+  fc.constantFrom("today", "yesterday", "start_of_year - 1y", "end_of_month-1mo + 2w", "today + 3d - 1q")
 )
 const output = fc
   .array(fc.oneof(fc.constantFrom("{export}", "{window}", "{address}", "{as_of}"), column), {
@@ -36,6 +46,17 @@ const runWord = fc.constantFrom("./notify.sh", "{report}", "{failed}-{run_id}", 
 const commandOf = (words: fc.Arbitrary<string>) =>
   fc.array(fc.array(words, { minLength: 1, maxLength: 3 }), { maxLength: 2 })
 const hooks = optional({ after_download: commandOf(word), timeout })
+
+const period = fc.constantFrom("3d", "2w", "1mo", "1q", "1y")
+const times = {
+  refresh: fc.oneof(period, fc.constant("never")),
+  keep: fc.integer({ min: 1, max: 1_000 }),
+  settle_after: period,
+  rebuy: fc.record({ window: fc.constantFrom("last 1", "last 12"), every: period }),
+  exact: fc.boolean(),
+  priority: fc.integer({ min: -1_000, max: 1_000 }),
+  order: fc.constantFrom("oldest", "newest")
+}
 
 const shared = { split, output, auto_start: fc.boolean(), max_credits: credits, retries: fc.nat(10), hooks }
 
@@ -79,8 +100,8 @@ const entry = (accounts: ReadonlyArray<string>) =>
     fc
       .tuple(
         fc.record({
-          start_date: when,
-          end_date: when,
+          start_date: bound,
+          end_date: bound,
           options: optionsOf[type] ?? fc.constant({}),
           account_ids: fc.oneof(
             fc.constant("all"),
@@ -89,6 +110,7 @@ const entry = (accounts: ReadonlyArray<string>) =>
         }),
         optional({
           ...shared,
+          ...(type === "payouts" ? times : {}),
           file_type: type === "media_vault" ? fc.constant("zip") : fc.constantFrom("csv", "xlsx"),
           export_columns: fc.uniqueArray(column, { minLength: 1, maxLength: 4 })
         })
@@ -157,7 +179,13 @@ export const anything: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   { a: 1 },
   { maxMessages: 5 },
   { type: "all" },
-  { by: "month" }
+  { by: "month" },
+  { window: "last 2", every: "1d" },
+  { window: "last two", every: "1d" },
+  "yesterday",
+  "start_of_month - 1 month",
+  "7d",
+  "0d"
 )
 
 /** Keys of the manifest in other places, and keys that are none. */
@@ -171,6 +199,8 @@ export const anyKey: fc.Arbitrary<string> = fc.constantFrom(
   "split",
   "budget",
   "refresh",
+  "open_window",
+  "rebuy",
   "hooks",
   "after_download",
   "after_run",

@@ -9,7 +9,21 @@ describe("messages and hints", () => {
   it.each<[entry: string, message: string, hint: string]>([
     ["type: transactons", '"transactons" is not a type of export', "did you mean `transactions`?"],
     ["type: payouts\nstart_dat: 1", "`start_dat` is not a key of an export", "did you mean `start_date`?"],
-    ["type: payouts\nrefresh: 7d", "`refresh` is not supported by this version", "remove it"],
+    [
+      "type: payouts\nrefresh: weekly",
+      '`refresh` is "weekly", which is no period',
+      "write days, weeks, months, quarters or years: 3d, 2w, 1mo, 1q or 1y; or never"
+    ],
+    [
+      "type: payouts\nopen_window: include",
+      "`open_window` is not a key of an export",
+      "it belongs under `split`: `split: { by: month, open_window: … }`"
+    ],
+    [
+      "type: payouts\nsplit: month\nrebuy: { window: 2, every: 1d }",
+      "`window` is 2, it must be text",
+      'put it in quotes: "2"'
+    ],
     [
       "type: public_profiles\nmaxResults: 5",
       "`maxResults` is not a key of an export",
@@ -83,9 +97,9 @@ describe("messages and hints", () => {
     ],
     ["2024-01-01T08:00:00.5Z", '`start_date` is "2024-01-01T08:00:00.5Z", which is no date', "whole seconds only"],
     [
-      "start_of_month",
-      '`start_date` is "start_of_month", and relative dates are not supported',
-      "write a date, such as 2024-01-31"
+      "start_of_moth",
+      '`start_date` is "start_of_moth", which is no relative date',
+      "write today, yesterday, start_of_ or end_of_ week, month, quarter or year, and lengths behind it: `start_of_month - 1mo + 3d` (d, w, mo, q, y)"
     ]
   ])("%s", (date, message, hint) => {
     const entry = `type: payouts\naccount_ids: [main]\nstart_date: ${date}\nend_date: 2024-12-31`

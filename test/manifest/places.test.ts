@@ -93,7 +93,7 @@ const mistakes: ReadonlyArray<Mistake> = [
     entry: entry(pair("type", "chat_messages"), pair("options", fields(pair("maxChats", "3")), "missing-option"))
   },
   { name: "a key that is none", entry: entry(pair("colour", "red", "unknown-key")) },
-  { name: "a key of a later version", entry: entry(pair("refresh", "7d", "not-supported")) },
+  { name: "a key of a later version", entry: entry(pair("matrix", "7d", "not-supported")) },
   { name: "a key twice", entry: entry(pair("output", "a"), pair("output", "b", "duplicate-key")), ends: false },
   { name: "an anchor that is none", entry: entry(pair("output", scalar("*nowhere", "unknown-anchor"))), ends: true },
   {

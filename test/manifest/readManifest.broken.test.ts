@@ -85,8 +85,20 @@ const cases: Readonly<Record<string, string>> = {
   "unknown key in a split": transactions("split: { by: month, «unknown-key»accounts: true }"),
   "two unknown keys": transactions("«unknown-key»a: 1\n«unknown-key»b: 2"),
   "option outside of options": entry("public_profiles", "«unknown-key»maxResults: 5"),
-  refresh: transactions("«not-supported»refresh: 7d"),
-  "refresh among the defaults": settings("defaults: { «not-supported»refresh: 7d }"),
+  "a period without a unit": transactions('refresh: «wrong-value»"7"'),
+  "a period of nothing": settings("defaults: { refresh: «wrong-value»0d }"),
+  "a period as a number": transactions("refresh: «wrong-type»7"),
+  "refresh of windows that are closed": transactions("split: month\n«refresh-of-closed-windows»refresh: 7d"),
+  "refresh of windows that are closed, split in the defaults":
+    "version: 1\ndefaults: { split: month }\nexports:\n  it: { type: public_profiles, start_date: 2024-01-01, end_date: 2024-12-31, «refresh-of-closed-windows»refresh: 7d }\n",
+  "settling without windows": transactions("«needs-windows»settle_after: 3d"),
+  "rebuying without windows": transactions("«needs-windows»rebuy: { window: last 2, every: 1d }"),
+  "weeks without windows": transactions("split: { account: true, «needs-windows»week_start: sunday }"),
+  "rebuying no window": transactions("split: month\nrebuy: { window: «wrong-value»last 0, every: 1d }"),
+  "rebuying without saying how often": transactions("split: month\n«missing-key»rebuy: { window: last 2 }"),
+  "a week that begins on no day": transactions("split: { by: week, week_start: «wrong-value»mon }"),
+  "no generation to keep": transactions("refresh: 7d\nkeep: «out-of-range»0"),
+  "an order that is none": transactions("order: «wrong-value»random"),
   "a hook with an unknown variable": transactions(
     'hooks: { after_download: [[./load.sh, «bad-hook»"{paht}"], [./b, «bad-hook»"x{report}y"]] }'
   ),
@@ -104,7 +116,7 @@ const cases: Readonly<Record<string, string>> = {
   "a hook without a unit of time": transactions("hooks: { timeout: «wrong-value»'10' }"),
   "a hook without a time": settings("hooks: { timeout: «wrong-value»0s }"),
   "too many hooks at once": settings("hooks: { concurrency: «out-of-range»65 }"),
-  "open window": transactions("«not-supported»open_window: include"),
+  "open window outside of the split": transactions("«unknown-key»open_window: include"),
   matrix: transactions("«not-supported»matrix: { gender: [male, female] }"),
   "no version": "«missing-key»exports:\n  a: { type: public_profiles, start_date: 2024-01-01, end_date: 2024-01-02 }\n",
   "no exports": "«missing-key»version: 1\n",
@@ -192,7 +204,12 @@ const cases: Readonly<Record<string, string>> = {
     `type: transactions\naccount_ids: [main]\nstart_date: «wrong-type»2024\nend_date: 2024-02-29`
   ),
   "relative date": withEntry(
-    `type: transactions\naccount_ids: [main]\nstart_date: 2024-01-01\nend_date: «not-supported»yesterday - 3d`
+    `type: transactions\naccount_ids: [main]\nstart_date: 2024-01-01\nend_date: «bad-date»yesterday - 3 days`
+  ),
+
+  "relative date in an option": entry("public_profiles", "options: { minJoinDate: «bad-date»yesterday }"),
+  "relative date of another kind": withEntry(
+    `type: transactions\naccount_ids: [main]\nstart_date: «bad-date»start_of_decade\nend_date: yesterday\nsplit: month`
   ),
 
   // Names and accounts
@@ -286,6 +303,7 @@ describe("the table", () => {
       "declared-twice",
       "settings-differ",
       "end-before-start",
+      "moving-range",
       "too-many-requests",
       "output-escapes",
       "output-collision"

@@ -7,7 +7,7 @@ import { diff, filesToLookAt, type PlanInput } from "../../src/plan/diff.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { happenings, live } from "../state/histories.ts"
-import { AS_OF, canonicalOf, inputOf, instant, requestOf, stateOf, windowOf } from "./samples.ts"
+import { AS_OF, canonicalOf, inputOf, requestOf, stateOf, windowOf } from "./samples.ts"
 
 /** Purchases to draw from; some are declared under several addresses, some under none. */
 const POOL = ["transactions", "payouts", "chargebacks", "trial_links", "smart_links"]

@@ -11,7 +11,6 @@ import {
   dataExportId,
   doneOf,
   inputOf,
-  instant,
   remoteOf,
   requestOf,
   stateOf,

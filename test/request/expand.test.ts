@@ -141,8 +141,14 @@ describe("a split", () => {
   it("by month makes one per month, with its window", () => {
     const requests = requestsOf(entry("month", "start_date: 2024-01-15, end_date: 2024-02-10"))
     expect(requests.map(({ address, window }) => [address, window])).toEqual([
-      ["ledger/2024-01", { label: "2024-01", start: "2024-01-15T00:00:00Z", end: "2024-01-31T23:59:59Z" }],
-      ["ledger/2024-02", { label: "2024-02", start: "2024-02-01T00:00:00Z", end: "2024-02-10T23:59:59Z" }]
+      [
+        "ledger/2024-01",
+        { label: "2024-01", start: "2024-01-15T00:00:00Z", end: "2024-01-31T23:59:59Z", closes: "2024-02-01T00:00:00Z" }
+      ],
+      [
+        "ledger/2024-02",
+        { label: "2024-02", start: "2024-02-01T00:00:00Z", end: "2024-02-10T23:59:59Z", closes: "2024-02-11T00:00:00Z" }
+      ]
     ])
     for (const { canonical, window } of requests)
       expect([canonical.start_date, canonical.end_date]).toEqual([window?.start, window?.end])

@@ -10,6 +10,7 @@ import { type Json, schemaOf, validator, withUnknownKeys, wordsOf } from "./sche
 const plan = schemaOf("plan")
 const report = schemaOf("report")
 const status = schemaOf("status")
+const commands = schemaOf("commands")
 
 describe("what is printed instead of a document", () => {
   let folder: string
@@ -24,7 +25,8 @@ describe("what is printed instead of a document", () => {
     )
     await writeFile(join(folder, "plan.json"), "{}")
     await writeFile(join(folder, "damaged.json"), "{")
-  })
+    // It builds the program, on a machine that may be busy.
+  }, 60_000)
 
   afterAll(() => rm(folder, { recursive: true }))
 
@@ -48,7 +50,7 @@ describe("what is printed instead of a document", () => {
     const document = JSON.parse(stdout) as Json
     expect(document).toMatchObject({ error: { code } })
     expect(exitCode).toBe(exit)
-    for (const schema of [plan, report, status]) {
+    for (const schema of [plan, report, status, commands]) {
       expect(validator(schema)(document)).toEqual([])
       for (const changed of withUnknownKeys(document)) expect(validator(schema)(changed)).not.toEqual([])
     }
@@ -56,7 +58,7 @@ describe("what is printed instead of a document", () => {
 
   it("is described alike by all schemas, with the codes of the source, all of them and no other", () => {
     for (const name of ["failure", "manifestProblem", "place"])
-      for (const schema of [report, status]) expect(schema.$defs[name], name).toEqual(plan.$defs[name])
+      for (const schema of [report, status, commands]) expect(schema.$defs[name], name).toEqual(plan.$defs[name])
     const { error } = (plan.$defs["failure"] as { properties: { error: Json } }).properties as {
       readonly error: { readonly properties: { readonly code: { readonly enum: ReadonlyArray<string> } } }
     }

@@ -7,7 +7,7 @@ export interface Schema {
   readonly [keyword: string]: unknown
 }
 
-export const schemaOf = (name: "plan" | "report" | "events" | "status" | "last-run" | "doctor"): Schema =>
+export const schemaOf = (name: "plan" | "report" | "events" | "status" | "last-run" | "doctor" | "commands"): Schema =>
   JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8")) as Schema
 
 /** What is wrong with a document; empty where nothing is. */

@@ -55,6 +55,13 @@ const file = fc.record({ path, bytes: fc.constantFrom(0, 10, 20), sha256: fc.con
 
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constant<Happening>((subject) => ({ type: "create-intended", ...subject, as_of: AS_OF, since: AS_OF })),
+  fc.constant<Happening>((subject) => ({
+    type: "create-intended",
+    ...subject,
+    as_of: AS_OF,
+    since: AS_OF,
+    renews: true
+  })),
   fc.constant<Happening>(() => ({ type: "create-refused", reason: "422" })),
   fc.constant<Happening>((_, id) => ({ type: "create-ambiguous", candidates: [id] })),
   fc.constant<Happening>((_, id) => ({ type: "created", data_export_id: id })),
@@ -113,3 +120,18 @@ export const live = (subject: Subject, happenings: ReadonlyArray<Happening>): Li
 
 /** Long enough to come to an end and to begin anew. */
 export const happenings = fc.array(happening, { minLength: 1, maxLength: 40 })
+
+/** All that happens to a purchase that goes well, bought again where it is there. */
+export const wholeLife = (path: string): ReadonlyArray<Happening> => [
+  (subject) => ({ type: "create-intended", ...subject, as_of: AS_OF, since: AS_OF, renews: true }),
+  (_, id) => ({ type: "created", data_export_id: id }),
+  () => ({ type: "priced", credits: 3 as Credits }),
+  () => ({ type: "start-intended" }),
+  () => ({ type: "started", credits: 3 as Credits, as_of: AS_OF }),
+  () => ({ type: "finished", credits: null }),
+  (_, id) => ({
+    type: "saved",
+    file: { path, bytes: 10, sha256: id.padEnd(64, "0") },
+    completed_at: AS_OF
+  })
+]

@@ -10,9 +10,10 @@ import type {
   Fingerprint,
   Instant
 } from "../../src/domain.ts"
+import { restingPath } from "../../src/state/generations.ts"
 import type { Generation, LedgerEntry, SavedFile, StateRecord } from "../../src/state/Record.ts"
 import { type Event, IllegalTransition, transition } from "../../src/state/transition.ts"
-import { happenings, live, subjectOf } from "./histories.ts"
+import { happening, happenings, live, subjectOf, wholeLife } from "./histories.ts"
 
 const instant = (text: string) => text as Instant
 const id = (text: string) => text as DataExportId
@@ -320,6 +321,47 @@ describe("files", () => {
   })
 })
 
+describe("what is bought again", () => {
+  const renewed = (record: StateRecord) => learn(record, { ...events["create-intended"], renews: true }).record
+
+  it("is done only where it says so", () => {
+    expect(Either.isLeft(transition(records.done, events["create-intended"]))).toBe(true)
+    expect(renewed(records.done)).toMatchObject({ phase: "creating", attempt: 3 })
+  })
+
+  it("keeps what there was, and lets its file make way once the new one has come", () => {
+    const before = renewed(records.done)
+    expect(before.earlier).toEqual([
+      {
+        as_of: records.done.as_of,
+        data_export_id: remote.data_export_id,
+        start_date: records.done.request.start_date,
+        end_date: records.done.request.end_date,
+        credits: 7,
+        completed_at,
+        total_rows: 3,
+        files: records.done.files
+      }
+    ])
+    const ready: StateRecord = { ...records.ready, earlier: before.earlier ?? [] }
+    const { record } = learn(ready, { type: "saved", file, completed_at: finished_at })
+    expect(record.earlier?.[0]?.files.map(({ path }) => path)).toEqual([restingPath(file.path, records.done.as_of)])
+  })
+
+  it("has a clean sheet: failures of what was bought before do not count", () => {
+    expect(renewed({ ...records["failed, charged"], failures: 2 })).not.toHaveProperty("failures")
+  })
+
+  it.each([
+    ["data/it.csv", "data/.generations/it.2024-02-01T00-00-00Z.csv"],
+    ["it.csv", ".generations/it.2024-02-01T00-00-00Z.csv"],
+    ["a.b/it", "a.b/.generations/it.2024-02-01T00-00-00Z"],
+    ["a/.it", "a/.generations/.it.2024-02-01T00-00-00Z"]
+  ])("rests beside it: %s", (path, rests) => {
+    expect(restingPath(path, "2024-02-01T00:00:00Z" as Instant)).toBe(rests)
+  })
+})
+
 describe("hooks", () => {
   const owed = (record: StateRecord | undefined) =>
     record !== undefined && "hooks_owed" in record ? record.hooks_owed : undefined
@@ -368,6 +410,18 @@ const isCharged = (record: StateRecord | undefined): boolean => {
 
 describe("after any events in any order", () => {
   const lives = happenings.map((list) => live(subjectOf("it"), list))
+  /** Whole purchases, one after another, with anything in between. */
+  const generations = fc
+    .array(fc.tuple(fc.constantFrom("data/a.csv", "data/b.csv"), fc.array(happening, { maxLength: 3 })), {
+      minLength: 1,
+      maxLength: 4
+    })
+    .map((rounds) =>
+      live(
+        subjectOf("it"),
+        rounds.flatMap(([path, between]) => [...wholeLife(path), ...between])
+      )
+    )
 
   it("T1: a charge is entered exactly when a purchase becomes charged, but by adoption, and once per export", () => {
     fc.assert(
@@ -414,13 +468,41 @@ describe("after any events in any order", () => {
       fc.property(lives, ({ taken }) => {
         for (const { before, event, after } of taken) {
           const path = event.type === "saved" ? event.file.path : event.type === "hooks-done" ? event.path : undefined
-          const others = owedOf(before).filter((one) => one !== path)
+          // What is bought again owes nothing yet.
+          const others = event.type === "create-intended" ? [] : owedOf(before).filter((one) => one !== path)
           const own = event.type === "saved" && event.owesHooks === true ? [path] : []
           expect(owedOf(after)).toEqual([...others, ...own])
         }
       }),
       { numRuns: 2000 }
     )
+  })
+
+  it("T6: what is bought again is kept as an earlier generation, and none is ever lost", () => {
+    const idsOf = (record: StateRecord | undefined) => record?.earlier?.map((one) => one.data_export_id) ?? []
+    let renewed = 0
+    fc.assert(
+      fc.property(generations, ({ taken }) => {
+        for (const { before, event, after } of taken) {
+          const isDone = before?.phase === "done" || before?.phase === "incomplete"
+          const becomes = event.type === "create-intended" && isDone
+          if (event.type === "create-intended") expect(isDone).toBe(isDone && event.renews === true)
+          renewed += Number(becomes)
+          expect(idsOf(after)).toEqual([...idsOf(before), ...(becomes ? [before.data_export_id] : [])])
+          const files = (record: StateRecord | undefined) =>
+            (record?.earlier ?? []).flatMap((one) => one.files.map(({ sha256 }) => `${one.data_export_id} ${sha256}`))
+          expect(files(after)).toEqual([
+            ...files(before),
+            ...(becomes ? before.files.map(({ sha256 }) => `${before.data_export_id} ${sha256}`) : [])
+          ])
+          const taken = "files" in after ? after.files.map(({ path }) => path) : []
+          const earlier = (after.earlier ?? []).flatMap((one) => one.files.map(({ path }) => path))
+          if (event.type === "saved") expect(earlier.filter((path) => taken.includes(path))).toEqual([])
+        }
+      }),
+      { numRuns: 2000 }
+    )
+    expect(renewed).toBeGreaterThan(50)
   })
 
   it("keeps to one purchase, and reaches every phase", () => {

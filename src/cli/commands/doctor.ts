@@ -8,7 +8,7 @@ import type { Check } from "../doctor/Check.ts"
 import { here } from "../doctor/here.ts"
 import { there } from "../doctor/there.ts"
 import { EXIT, type ExitCode } from "../exit.ts"
-import { harmless, type Output } from "../Output.ts"
+import { harmless, type Output, printDocument } from "../Output.ts"
 
 export interface DoctorOptions {
   readonly file: ReadonlyArray<string>
@@ -25,7 +25,7 @@ export const doctor = (output: Output, options: DoctorOptions) =>
     if (!options.json) for (const check of found.checks) output.out(render(output, check))
     const remote = yield* there(options, around, found.declaration?.manifest)
     const checks = [...found.checks, ...remote]
-    if (options.json) output.out(JSON.stringify({ version: 1, checks }, null, 2))
+    if (options.json) printDocument(output, { checks })
     else output.out([...remote.map((check) => render(output, check)), "", summary(checks)].join("\n"))
     const exit: ExitCode = checks.some(({ status }) => status === "problem") ? EXIT.failure : EXIT.done
     return exit

@@ -17,9 +17,10 @@ import { withIgnored } from "../init/gitignore.ts"
 import { repositoryOf } from "../init/repository.ts"
 import { type Account, listOfTypes, starter } from "../init/starter.ts"
 import { workflow } from "../init/workflows.ts"
-import type { Output } from "../Output.ts"
+import { type Output, printDocument } from "../Output.ts"
 
 export interface InitOptions {
+  readonly json: boolean
   readonly file: ReadonlyArray<string>
   readonly types: ReadonlyArray<string>
   /** `NAME=ID`, or an id alone. */
@@ -59,8 +60,11 @@ export const init = (output: Output, options: InitOptions) =>
         ...(ci === undefined ? [] : writeNew(ci.file, ci.text))
       ]
     })
-    for (const file of written) output.out(`Wrote ${file}`)
-    output.out(nextSteps(manifest, isThere, ci))
+    if (options.json) printDocument(output, { written })
+    else {
+      for (const file of written) output.out(`Wrote ${file}`)
+      output.out(nextSteps(manifest, isThere, ci))
+    }
     return EXIT.done
   })
 
@@ -151,15 +155,18 @@ const ciFile = (system: CiSystem, manifest: string): CiFile => {
       text,
       next: [NEEDS, "set the secret: gh secret set ONLYFANSAPI_API_KEY"]
     }
-  const variable = "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables"
+  const variables = [
+    "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables",
+    "set the variable EXPORTER_TOKEN, masked: a project access token with the scope api"
+  ]
   const main = inRoot(".gitlab-ci.yml")
   return existsSync(main)
     ? {
         file: inRoot(".gitlab/exports.yml"),
         text,
-        next: [`add to ${main}: include: { local: .gitlab/exports.yml }`, NEEDS, variable]
+        next: [`add to ${main}: include: { local: .gitlab/exports.yml }`, NEEDS, ...variables]
       }
-    : { file: main, text, next: [NEEDS, variable] }
+    : { file: main, text, next: [NEEDS, ...variables] }
 }
 
 const writeNew = (file: string, text: string): ReadonlyArray<string> => {

@@ -14,7 +14,7 @@ import { declared } from "../declared.ts"
 import { EXIT, type ExitCode } from "../exit.ts"
 import { type Failure, stateFailure, usage } from "../Failure.ts"
 import type { PlanFormat } from "../help.ts"
-import type { Output } from "../Output.ts"
+import { type Output, printDocument } from "../Output.ts"
 import { readPlanFile, writePlanFile } from "../planFiles.ts"
 import { budgetOf } from "../render/BudgetView.ts"
 import { renderMarkdown, type Written } from "../render/markdown.ts"
@@ -144,7 +144,7 @@ const show = (output: Output, options: PlanOptions, name: string) =>
     const status =
       applied === "finished" ? "applied" : moved.length > 0 ? "stale" : applied === "begun" ? "begun" : "current"
     if (options.json) {
-      output.out(JSON.stringify({ version: 1, digest: file.digest, status, moved, plan: file.plan }, null, 2))
+      printDocument(output, { digest: file.digest, status, moved, plan: file.plan })
       return EXIT.done
     }
     const lines = [STATUS[status], ...(status === "stale" ? moved.map((line) => `  ${line}`) : [])]

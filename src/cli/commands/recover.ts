@@ -12,7 +12,7 @@ import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import { Failure, usage } from "../Failure.ts"
 import { locked } from "../locked.ts"
-import { harmless, type Output } from "../Output.ts"
+import { harmless, type Output, printDocument } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { apiLayer, serverFor } from "../server.ts"
 import { findOne } from "../stateRecords.ts"
@@ -56,7 +56,7 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (Option.isNone(options.adopt)) {
-          yield* abandon(writer, record, around.asOf)
+          const abandoned = yield* abandon(writer, record, around.asOf)
           output.err(
             harmless(
               record.phase === "starting"
@@ -64,6 +64,7 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
                 : `${record.address}: its create counts as not made. Where it is still declared, the next apply asks anew.`
             )
           )
+          if (options.json) printDocument(output, { abandoned })
           return
         }
         if (record.phase !== "creating" && record.phase !== "ambiguous") return yield* nothingToResolve(record)
@@ -90,12 +91,13 @@ export const cancel = (output: Output, options: CancelOptions, address: string) 
             "nothing was done"
           )
         const server = yield* serverFor(options, around)
-        yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
+        const cancelled = yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
         output.err(
           harmless(
             `Cancelled: ${record.address}. It counts as charged, and stays in the ledger. exporter state rm ${record.address} forgets it, and the next apply buys it anew.`
           )
         )
+        if (options.json) printDocument(output, { cancelled })
       })
     )
     return EXIT.done
@@ -117,6 +119,7 @@ const adopt = (
     )
     if (doubts.length > 0) output.err(harmless(`Taken on your word: ${doubts.join("; ")}.`))
     output.err(harmless(`${subject.address} is ${id} now: ${meaningOf(record)}`))
+    if (options.json) printDocument(output, { adopted: record, doubts })
   })
 
 const meaningOf = (record: StateRecord): string =>

@@ -9,7 +9,7 @@ import { OutputFiles } from "../../plan/OutputFiles.ts"
 import { DEFAULT_MANIFEST, prefixOf } from "../context.ts"
 import { EXIT } from "../exit.ts"
 import { type Failure, usage } from "../Failure.ts"
-import { harmless, type Output } from "../Output.ts"
+import { harmless, type Output, printDocument } from "../Output.ts"
 import { lastRunFile } from "../Reporter.lastRun.ts"
 import { renderBytes } from "../render/amounts.ts"
 import { countsInWords } from "../render/coverage.ts"
@@ -46,7 +46,7 @@ export const report = (output: Output, options: ReportOptions) =>
     )
     yield* writePage(file, page)
     const bytes = Buffer.byteLength(page)
-    if (options.json) output.out(JSON.stringify({ version: 1, file, bytes }, null, 2))
+    if (options.json) printDocument(output, { file, bytes })
     else output.out(harmless(`Written to ${file} (${renderBytes(bytes)}): ${countsInWords(status.summary)}.`))
     return EXIT.done
   })

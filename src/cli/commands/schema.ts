@@ -1,5 +1,6 @@
 /** `exporter schema` */
 
+import commandsSchema from "../../../schema/commands.schema.json" with { type: "json" }
 import doctorSchema from "../../../schema/doctor.schema.json" with { type: "json" }
 import eventsSchema from "../../../schema/events.schema.json" with { type: "json" }
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
@@ -21,6 +22,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   prune: pruneSchema,
   state: stateSchema,
   "last-run": lastRunSchema,
+  commands: commandsSchema,
   doctor: doctorSchema,
   scenario: scenarioSchema
 }

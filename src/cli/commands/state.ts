@@ -4,10 +4,11 @@ import { generationsOf } from "../../state/generations.ts"
 import type { StateRecord } from "../../state/Record.ts"
 import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
+import type { LockInfo } from "../../state/StateStore.ts"
 import { isRemote } from "../../state/transition.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
 import { stateFailure } from "../Failure.ts"
-import { harmless, type Output } from "../Output.ts"
+import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { byAddress, find, findOne } from "../stateRecords.ts"
 
@@ -26,8 +27,7 @@ export const list = (output: Output, options: StateOptions) =>
   Effect.gen(function* () {
     const state = yield* readState(options)
     const records = byAddress(state)
-    if (options.json)
-      output.out(JSON.stringify({ version: 1, serial: state.serial, records, ledger: state.ledger }, null, 2))
+    if (options.json) printDocument(output, { serial: state.serial, records, ledger: state.ledger })
     else if (records.length === 0) output.out("The state has no records.")
     else {
       const width = Math.min(48, Math.max(...records.map(({ address }) => address.length)))
@@ -42,25 +42,20 @@ export const list = (output: Output, options: StateOptions) =>
 export const show = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
     const state = yield* readState(options)
-    const found = yield* find(state, name)
-    const ledger = (record: StateRecord) => state.ledger.filter(({ fingerprint }) => fingerprint === record.fingerprint)
-    output.out(
-      JSON.stringify(
-        found.map((record) => {
-          const { earlier: _, ...rest } = record
-          return { ...rest, generations: generationsOf(record), charges: ledger(record) }
-        }),
-        null,
-        2
-      )
-    )
+    const records = yield* find(state, name)
+    const shown = new Set(records.map(({ fingerprint }) => fingerprint))
+    const ledger = state.ledger.filter(({ fingerprint }) => shown.has(fingerprint))
+    printDocument(output, { serial: state.serial, records, ledger })
     return 0 as const
   })
 
 export const rm = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
     const { stateFile } = yield* surroundings(options)
-    const writer = yield* Effect.mapError(StateStoreFile.make(stateFile).open(`state rm ${name}`), stateFailure)
+    const writer = yield* Effect.mapError(
+      StateStoreFile.make(stateFile).open(withoutKey(`state rm ${name}`)),
+      stateFailure
+    )
     const record = yield* findOne(yield* writer.current, name)
     const { fingerprint, address, phase } = record
     const generations = generationsOf(record).length
@@ -69,6 +64,7 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
     output.err(
       `Forgotten: ${harmless(address)} (${phase})${all}. Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
     )
+    if (options.json) printDocument(output, { forgotten: record })
     return 0 as const
   }).pipe(Effect.scoped)
 
@@ -84,8 +80,11 @@ export const unlock = (output: Output, options: StateOptions) =>
             `Unlocked: it was held by ${broken.owner} on ${broken.host} (pid ${broken.pid}, ${broken.command}) since ${broken.since}. If that run is alive, it can write nothing more.`
           )
     )
+    if (options.json) printDocument(output, { unlocked: broken === undefined ? null : holderOf(broken) })
     return 0 as const
   })
+
+const holderOf = ({ owner, host, pid, command, since }: LockInfo) => ({ owner, host, pid, command, since })
 
 const line = (record: StateRecord, width: number): string =>
   [

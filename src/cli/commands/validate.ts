@@ -6,7 +6,7 @@ import type { Problem } from "../../manifest/Problem.ts"
 import { DEFAULT_MANIFEST, instantOf } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
-import type { Output } from "../Output.ts"
+import { type Output, printDocument } from "../Output.ts"
 import type { Annotating } from "../render/annotations.ts"
 import { VERSION } from "../version.ts"
 
@@ -61,15 +61,7 @@ const said = (output: Output, options: ValidateOptions) =>
     const { manifest, requests } = yield* declared(output, { file: options.file, asOf: yield* instantOf(options.asOf) })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
     if (options.json)
-      output.out(
-        JSON.stringify({
-          version: 1,
-          valid: true,
-          exports: manifest.exports.length,
-          requests: requests.length,
-          purchases
-        })
-      )
+      printDocument(output, { valid: true, exports: manifest.exports.length, requests: requests.length, purchases })
     else
       output.out(
         `The manifest is valid: ${count(manifest.exports.length, "export")}, ${count(requests.length, "request")}, ${count(purchases, "purchase")}.`

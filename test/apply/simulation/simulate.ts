@@ -16,7 +16,6 @@ import type { RunStopped } from "../../../src/apply/failures.ts"
 import { Hooks } from "../../../src/apply/Hooks.ts"
 import { Reporter } from "../../../src/apply/Reporter.ts"
 import type { RunReport } from "../../../src/apply/report.ts"
-import type { Instant } from "../../../src/domain.ts"
 import { applyDeclared, planFor } from "../../../src/pipeline.ts"
 import { savedFiles } from "../../../src/plan/diff.ts"
 import { OutputFiles } from "../../../src/plan/OutputFiles.ts"
@@ -73,7 +72,6 @@ const REAPPLIES = 2
 export const simulate = (schedule: Schedule, options: SimulationOptions = {}): Outcome =>
   runInVirtualTime(new Simulation(schedule, options).outcome, NOON, schedule.seed)
 
-const AS_OF = new Date(NOON).toISOString().replace(".000Z", "Z") as Instant
 const TICK_MS = 1_000
 /** A run that takes longer hangs. */
 const PATIENCE_MS = 24 * 3_600_000

@@ -1,0 +1,244 @@
+/** When what was bought is bought again: one request from day to day. */
+import { describe, expect, it } from "vitest"
+import type { Instant, Request } from "../../src/domain.ts"
+import { diff, filesToLookAt } from "../../src/plan/diff.ts"
+import type { StateRecord } from "../../src/state/Record.ts"
+import { requestsOf } from "../request/manifests.ts"
+import { baseOf, credits, doneOf, fileAt, inputOf, remoteOf, stateOf } from "./samples.ts"
+
+const at = (text: string) => text as Instant
+
+const manifest = (rest: string) => `version: 1
+timezone: Europe/Berlin
+exports:
+  it: { type: transactions, account_ids: [acct_1], ${rest} }
+`
+
+/** The one request of a manifest that speaks of `label`, as of a day. */
+const requestOn = (text: string, asOf: string, label?: string): Request => {
+  const request = requestsOf(text, at(asOf)).find(({ window }) => window?.label === label)
+  if (request === undefined) throw new Error(`no request of ${label} as of ${asOf}`)
+  return request
+}
+
+type Past = (request: Request) => StateRecord
+
+const boughtOn =
+  (asOf: string): Past =>
+  (request) => {
+    const record = doneOf(request, [fileAt(request.output)])
+    return { ...record, as_of: at(asOf) }
+  }
+
+const actionOn = (text: string, asOf: string, past: Past | undefined, label?: string) => {
+  const request = requestOn(text, asOf, label)
+  const record = past?.(request)
+  const input = {
+    requests: [request],
+    state: record === undefined ? stateOf() : stateOf(record),
+    asOf: at(asOf),
+    timezone: "Europe/Berlin"
+  }
+  const files = new Map(filesToLookAt(input).map((path) => [path, { bytes: 10 }]))
+  const [action] = diff(
+    inputOf({ ...input, files: record !== undefined && "files" in record ? files : new Map() })
+  ).actions
+  return action
+}
+
+describe("a snapshot with refresh", () => {
+  const weekly = manifest("start_date: 2020-01-01, end_date: today, refresh: 7d")
+
+  it.each([
+    ["2024-03-01T03:00:00Z", "keep", "2024-03-07T23:00:00Z"],
+    ["2024-03-07T22:59:59Z", "keep", "2024-03-07T23:00:00Z"],
+    ["2024-03-07T23:00:00Z", "refresh", undefined],
+    ["2024-05-01T03:00:00Z", "refresh", undefined]
+  ])("bought on 1 March is, as of %s: %s", (asOf, action, due) => {
+    const made = actionOn(weekly, asOf, boughtOn("2024-03-01T03:00:00Z"))
+    expect([made?.action, made?.due]).toEqual([action, due])
+  })
+
+  it("says when it is bought again, and why it is bought", () => {
+    const past = boughtOn("2024-03-01T03:00:00Z")
+    expect(actionOn(weekly, "2024-03-02T03:00:00Z", past)?.reason).toBe("done; bought again 2024-03-08, every 7 days")
+    expect(actionOn(weekly, "2024-03-08T03:00:00Z", past)?.reason).toBe("bought 2024-03-01, and again every 7 days")
+  })
+
+  it("asks for what its dates mean now; what is on its way for what they meant", () => {
+    const past = boughtOn("2024-03-01T03:00:00Z")
+    expect(actionOn(weekly, "2024-03-08T03:00:00Z", past)?.request.end_date).toBe("2024-03-08T22:59:59Z")
+    const begun = requestOn(weekly, "2024-03-07T03:00:00Z").canonical
+    const started: Past = (request) => ({
+      phase: "started",
+      ...remoteOf(request),
+      request: begun,
+      as_of: at("2024-03-07T03:00:00Z"),
+      credits: credits(3)
+    })
+    const made = actionOn(weekly, "2024-03-08T03:00:00Z", started)
+    expect([made?.action, made?.request]).toEqual(["resume", begun])
+  })
+
+  it("dates its file by the day on which it is bought", () => {
+    const dated = manifest('start_date: 2020-01-01, end_date: today, refresh: 7d, output: "data/{as_of}.csv"')
+    const past: Past = (request) => ({
+      ...doneOf(request, [fileAt("data/2024-03-01.csv")]),
+      as_of: at("2024-03-01T03:00:00Z")
+    })
+    expect(actionOn(dated, "2024-03-02T03:00:00Z", past)?.output).toBe("data/2024-03-01.csv")
+    expect(actionOn(dated, "2024-03-09T03:00:00Z", past)?.output).toBe("data/2024-03-09.csv")
+  })
+
+  it("runs the hooks that it owes before it is bought again", () => {
+    const hooked = manifest(
+      'start_date: 2020-01-01, end_date: today, refresh: 7d, hooks: { after_download: [["./load"]] }'
+    )
+    const owing: Past = (request) => {
+      const record = boughtOn("2024-03-01T03:00:00Z")(request)
+      return record.phase === "done" ? { ...record, hooks_owed: [request.output] } : record
+    }
+    expect(actionOn(hooked, "2024-03-09T03:00:00Z", owing)?.action).toBe("resume")
+    expect(actionOn(hooked, "2024-03-09T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))?.action).toBe("refresh")
+  })
+
+  const failed: Past = (request) => ({
+    phase: "failed",
+    ...remoteOf(request),
+    as_of: at("2024-03-01T03:00:00Z"),
+    credits: credits(3),
+    charged: true,
+    reason: "no rows"
+  })
+
+  it("that failed after it was charged waits for a person until the next one is due", () => {
+    expect(actionOn(weekly, "2024-03-02T03:00:00Z", failed)?.action).toBe("blocked")
+    expect(actionOn(weekly, "2024-03-08T03:00:00Z", failed)).toMatchObject({
+      action: "create",
+      reason: expect.stringContaining("failed last time: no rows")
+    })
+    expect(
+      actionOn(manifest("start_date: 2020-01-01, end_date: 2024-01-01"), "2025-01-01T03:00:00Z", failed)?.action
+    ).toBe("blocked")
+  })
+
+  it("that was refused is asked for again, and is no first purchase", () => {
+    const refused: Past = (request) => ({
+      phase: "refused",
+      ...baseOf(request),
+      as_of: at("2024-03-08T03:00:00Z"),
+      reason: "not now",
+      earlier: [
+        {
+          as_of: at("2024-03-01T03:00:00Z"),
+          data_export_id: remoteOf(request).data_export_id,
+          start_date: request.canonical.start_date,
+          end_date: request.canonical.end_date,
+          credits: credits(3),
+          completed_at: at("2024-03-01T03:05:00Z"),
+          files: [fileAt(request.output)]
+        }
+      ]
+    })
+    expect(actionOn(weekly, "2024-03-09T03:00:00Z", refused)).toMatchObject({
+      action: "refresh",
+      reason: "not created last time: not now"
+    })
+  })
+
+  it.each(["start_date: 2020-01-01, end_date: today, refresh: never", "start_date: 2020-01-01, end_date: 2024-01-31"])(
+    "that nothing asks for is never bought again: %s",
+    (rest) => {
+      expect(actionOn(manifest(rest), "2034-01-01T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))).toMatchObject({
+        action: "keep",
+        reason: "done"
+      })
+    }
+  )
+})
+
+describe("a window", () => {
+  const nightly = (more: string) => manifest(`start_date: 2024-01-01, end_date: yesterday, ${more}`)
+  const include = nightly("split: { by: month, open_window: include }")
+  const on = (text: string, asOf: string, past?: Past) => actionOn(text, asOf, past, "2024-03")
+
+  it("that is open waits, and says until when", () => {
+    expect(on(nightly("split: month"), "2024-03-10T03:00:00Z")).toMatchObject({
+      action: "wait",
+      reason: "its window is open; due 2024-04-01",
+      due: "2024-03-31T22:00:00Z"
+    })
+    expect(on(nightly("split: month, settle_after: 3d"), "2024-04-02T03:00:00Z")).toMatchObject({
+      action: "wait",
+      reason: "its window is open; due 2024-04-04"
+    })
+    expect(on(nightly("split: month, settle_after: 3d"), "2024-04-04T03:00:00Z")?.action).toBe("create")
+  })
+
+  it("that is open and included is bought, once, and again when it has closed", () => {
+    expect(on(include, "2024-03-10T03:00:00Z")).toMatchObject({
+      action: "create",
+      reason: "not bought yet; bought again 2024-04-01, once its window has closed",
+      request: { end_date: "2024-03-09T22:59:59Z" }
+    })
+    const past = boughtOn("2024-03-10T03:00:00Z")
+    expect(on(include, "2024-03-31T03:00:00Z", past)).toMatchObject({ action: "keep", due: "2024-03-31T22:00:00Z" })
+    expect(on(include, "2024-04-01T03:00:00Z", past)).toMatchObject({
+      action: "refresh",
+      reason: "bought 2024-03-10, while its window was open",
+      request: { start_date: "2024-02-29T23:00:00Z", end_date: "2024-03-31T21:59:59Z" }
+    })
+    expect(on(include, "2024-04-02T03:00:00Z", boughtOn("2024-04-01T03:00:00Z"))).toMatchObject({
+      action: "keep",
+      reason: "done"
+    })
+  })
+
+  it("that is open and included is bought every so often, and then once more", () => {
+    const weekly = nightly("split: { by: month, open_window: include }, refresh: 7d")
+    const past = boughtOn("2024-03-10T03:00:00Z")
+    expect(["16", "17"].map((day) => on(weekly, `2024-03-${day}T03:00:00Z`, past)?.action)).toEqual(["keep", "refresh"])
+    const late = boughtOn("2024-03-28T03:00:00Z")
+    expect(on(weekly, "2024-03-29T03:00:00Z", late)?.due).toBe("2024-03-31T22:00:00Z")
+    expect(on(weekly, "2024-06-01T03:00:00Z", boughtOn("2024-04-01T03:00:00Z"))?.action).toBe("keep")
+  })
+
+  it("that has not begun is not bought, also where open ones are", () => {
+    const ahead = manifest(
+      "start_date: 2024-01-01, end_date: end_of_quarter, split: { by: month, open_window: include }"
+    )
+    expect(actionOn(ahead, "2024-02-10T03:00:00Z", undefined, "2024-03")).toMatchObject({
+      action: "wait",
+      reason: "its window has not begun; due 2024-03-01"
+    })
+  })
+
+  it("that is one of the newest is bought again, and then rests", () => {
+    const rebuy = nightly("split: month, rebuy: { window: last 2, every: 1d }")
+    expect(on(rebuy, "2024-04-02T03:00:00Z", boughtOn("2024-04-01T03:00:00Z"))).toMatchObject({
+      action: "refresh",
+      reason: "bought 2024-04-01, and again every day while it is one of the newest windows"
+    })
+    // April and May have closed: March is none of the newest two.
+    expect(on(rebuy, "2024-05-31T03:00:00Z", boughtOn("2024-05-30T03:00:00Z"))?.action).toBe("refresh")
+    expect(on(rebuy, "2024-06-01T03:00:00Z", boughtOn("2024-05-31T03:00:00Z"))?.action).toBe("keep")
+  })
+})
+
+it("addresses of one purchase are served by the new generation together", () => {
+  const text = `version: 1
+exports:
+  a: { type: fans, options: { type: all }, account_ids: [acct_1], start_date: 2020-01-01, end_date: today, refresh: 7d }
+  b: { type: fans, options: { type: all }, account_ids: [acct_1], start_date: 2020-01-01, end_date: today, refresh: 7d }
+`
+  const requests = requestsOf(text, at("2024-03-10T03:00:00Z"))
+  const [first] = requests
+  if (first === undefined) throw new Error("nothing is declared")
+  const record = { ...doneOf(first, [fileAt("data/a.csv"), fileAt("data/b.csv")]), as_of: at("2024-03-01T03:00:00Z") }
+  const files = new Map(["data/a.csv", "data/b.csv"].map((path) => [path, { bytes: 10 }]))
+  const plan = diff(inputOf({ requests, state: stateOf(record), asOf: at("2024-03-10T03:00:00Z"), files }))
+  expect(plan.actions.map(({ action, same_as }) => [action, same_as])).toEqual([
+    ["refresh", undefined],
+    ["download", "a"]
+  ])
+})

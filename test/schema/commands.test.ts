@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest"
+import state from "../../schema/state.schema.json" with { type: "json" }
+import { charge, records } from "../state/samples.ts"
+import { open, schemaOf, undescribed, validator, withUnknownKeys, written } from "./schemas.ts"
+
+const failure = { error: { code: "usage", message: "no", hint: null, problems: [] } }
+const holder = { owner: "ada", host: "engine", pid: 7, command: "apply", since: "2024-01-01T00:00:00.000Z" }
+
+describe("schema/commands.schema.json", () => {
+  const schema = schemaOf("commands")
+  const problems = validator(schema)
+  const documents = [
+    { valid: true, exports: 1, requests: 2, purchases: 1 },
+    { written: ["exports.yaml", ".gitignore"] },
+    { file: "report.html", bytes: 12_345 },
+    { serial: 3, records, ledger: [charge("one")] },
+    ...records.flatMap((record) => [
+      { forgotten: record },
+      { adopted: record, doubts: ["its options"] },
+      { abandoned: record },
+      { cancelled: record }
+    ]),
+    { unlocked: holder },
+    { unlocked: null },
+    failure
+  ].map((body) => written({ version: 1, ...body }))
+
+  it.each(documents)("describes %j", (document) => {
+    expect(problems(document)).toEqual([])
+  })
+
+  it("refuses a key that nobody knows, wherever it stands", () => {
+    for (const changed of documents.flatMap((one) => withUnknownKeys(one)))
+      expect(problems(changed), JSON.stringify(changed)).not.toEqual([])
+  })
+
+  it("describes every key, and takes no other", () => {
+    expect(undescribed(schema)).toEqual([])
+    expect(open(schema).filter((path) => !path.includes("/options"))).toEqual([])
+  })
+
+  it("has the records of the state file, without their checksums", () => {
+    for (const name of ["record", "charge", "request", "file", "instant", "credits", "fingerprint"] as const)
+      expect(schema.$defs[name], name).toEqual(withoutSums(state.$defs[name]))
+  })
+})
+
+const withoutSums = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.filter((item) => item !== "sum").map(withoutSums)
+  if (typeof node !== "object" || node === null) return node
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, value]) => (key === "sum" ? [] : [[key, withoutSums(value)]]))
+  )
+}
