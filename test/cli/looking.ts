@@ -113,7 +113,11 @@ const recordOf = (request: Request, index: number): StateRecord | undefined => {
     case "payouts":
       return doneOf(request, [fileOf(request.output, index), fileOf("data/tax/2022-07-01.xlsx", index)], credits(7))
     case "followings":
-      return { ...done, earlier: [1, 2, 3].map((n) => generationOf(request, n)) }
+      return {
+        ...done,
+        as_of: instant("2024-08-01T06:00:00Z"),
+        earlier: [1, 2, 3].map((n) => generationOf(request, n))
+      }
     default:
       return done
   }
@@ -153,7 +157,7 @@ export const looking = (manifest = MANIFEST): Looking => {
     const record = recordOf(request, index)
     // Bought once its window had closed.
     if (record === undefined) return []
-    return "files" in record ? [{ ...record, as_of: LOOKED }] : [record]
+    return "files" in record && record.earlier === undefined ? [{ ...record, as_of: LOOKED }] : [record]
   })
   const gone = doneOf(requestOf("old-export", { canonical: canonicalOf({ type: "chargebacks" }) }))
   const state: State = { ...stateOf(...records, gone), ledger: [...records, gone].flatMap(chargeOf) }
