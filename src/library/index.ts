@@ -1,7 +1,7 @@
 /**
  * exporter as a library: the stages of the program, from the text of a manifest to verified files, for programs of others.
  *
- *   texts ─ declare ─> Declared ─ plan(state, asOf) ─> Plan ─ Approval ─> apply ─> RunReport
+ *   texts ─ declare(asOf) ─> Declared ─ plan(state) ─> Plan ─ Approval ─> apply ─> RunReport
  *
  * What is here is kept; what is not here may change with every version. docs/library.md has an example of each stage.
  */

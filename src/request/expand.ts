@@ -88,6 +88,8 @@ interface Context {
   readonly bound: (text: string, side: "start" | "end", weekStart: number) => Bound | undefined
   /** `toInstant`, once for each. */
   readonly instant: (at: DateTime.Utc) => Instant
+  /** The windows of a range, once for each. */
+  readonly windows: (range: Range, cut: Cut) => ReadonlyArray<Window>
 }
 
 interface Bound {
@@ -101,6 +103,7 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
   const bounds = new Map<string, Bound | undefined>()
   let today: Day | undefined
   const instants = new Map<number, Instant>()
+  const cuts = new Map<string, ReadonlyArray<Window>>()
   return {
     zone,
     accounts,
@@ -114,6 +117,15 @@ const contextOf = ({ accounts, timezone }: Manifest, asOf: Instant): Context => 
         .reverse()
         .map(([name, id]) => [id, name])
     ),
+    windows: (range, cut) => {
+      const { start, end, relative } = range
+      const { by, weekStart, settleAfter } = cut
+      const moves = [relative?.start?.text, relative?.end?.text]
+      const key = JSON.stringify([start.epochMillis, end.epochMillis, moves, by, weekStart, settleAfter])
+      const known = cuts.get(key) ?? windows(range, cut)
+      cuts.set(key, known)
+      return known
+    },
     bound: (text, side, weekStart) => {
       const key = `${side} ${weekStart} ${text}`
       if (bounds.has(key)) return bounds.get(key)
@@ -225,7 +237,7 @@ const cutUp = (
   { split, refresh, rebuy }: ExportDeclaration,
   range: Range,
   cut: Cut,
-  { instant }: Context
+  { instant, windows }: Context
 ): ReadonlyArray<Part> => {
   const last = instant(range.end)
   return windows(range, cut).map((window) => {

@@ -18,6 +18,7 @@ import { FREE } from "../../src/plan/estimate.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
 import type { TeamExports } from "../../src/plan/TeamExports.ts"
 import { expand } from "../../src/request/expand.ts"
+import { resolveOutput } from "../../src/request/output.ts"
 import { emptyState } from "../../src/state/change.ts"
 import type { LedgerEntry, StateRecord } from "../../src/state/Record.ts"
 
@@ -69,6 +70,13 @@ const HISTORIES: Readonly<Record<string, History>> = {
   "002-nothing-to-do": done,
   "004-mixed": (request, index) => mixed[index % mixed.length]?.(request, index),
   "006-hostile-words": (request) => ({ ...base(request), phase: "refused", reason: HOSTILE }),
+  // Bought on 5 April, but for what is new.
+  "020-time": (request) => {
+    const asOf = "2024-04-05T02:00:00Z" as Instant
+    const isThere = request.window === undefined || request.window.start < asOf
+    if (!isThere || request.export === "settling") return undefined
+    return { ...done(request), as_of: asOf }
+  },
   "008-every-action": (request, index) =>
     request.export === "gone"
       ? done(request)
@@ -101,14 +109,19 @@ const seenOf = (text: string, name = ""): Seen => {
     const record = history(request, index)
     if (record?.phase !== "done") return record ?? []
     const same = requests.filter(({ fingerprint }) => fingerprint === request.fingerprint)
-    return { ...record, files: same.map(({ output }) => ({ path: output, bytes: 3, sha256: "0".repeat(64) })) }
+    return {
+      ...record,
+      files: same.map(({ output }) => ({ path: resolveOutput(output, record.as_of), bytes: 3, sha256: "0".repeat(64) }))
+    }
   })
   const orphans = name === "004-mixed" || name === "008-every-action" ? records.slice(0, 1) : []
   const declared = requests.filter(({ fingerprint }) => !orphans.some((one) => one.fingerprint === fingerprint))
   const files = new Map(
     declared.flatMap(({ output, fingerprint, export: of }) => {
       const record = records.find((one) => one.fingerprint === fingerprint)
-      return record?.phase === "done" && of !== "gone" ? [[output, { bytes: 3 }] as const] : []
+      return record?.phase === "done" && of !== "gone"
+        ? [[resolveOutput(output, record.as_of), { bytes: 3 }] as const]
+        : []
     })
   )
   const ledger = name === "" ? [] : requests.slice(0, 1).map(chargeOf)
@@ -124,7 +137,15 @@ const seenOf = (text: string, name = ""): Seen => {
         : []
     )
   )
-  const plan = diff({ requests: declared, state, asOf: AS_OF, timezone: "UTC", prices: manifest.prices, files, team })
+  const plan = diff({
+    requests: declared,
+    state,
+    asOf: AS_OF,
+    timezone: manifest.timezone,
+    prices: manifest.prices,
+    files,
+    team
+  })
   return { plan, view: viewOf(plan, budgetOf({ manifest, requests }, plan, state)) }
 }
 

@@ -65,6 +65,45 @@ describe("the program of docs/library.md", () => {
   )
 })
 
+it("the hooks of a manifest run for programs too, without the key", { timeout: 180_000 }, async ({ place }) => {
+  await newProject(place)
+  const program = `
+import { apiLayer, apply, approveAllLayer, declare, downloaderLayer, hooksLayer, instant, outputFilesLayer, silentLayer, stateFileLayer } from "exporter"
+import { sandbox } from "exporter/sandbox"
+import { Effect, Either, Layer, Redacted } from "effect"
+const root = process.cwd()
+const text = \`version: 1
+exports:
+  ledger:
+    type: transactions
+    account_ids: [acct_1]
+    start_date: 2024-01-01
+    end_date: 2024-01-31
+    hooks: { after_download: [[sh, -c, 'env > "$EXPORTER_ADDRESS.env"']] }
+\`
+const apiKey = Redacted.make("a-key-of-nobody")
+const declared = Either.getOrThrow(declare([{ file: "exports.yaml", text }], { asOf: instant(new Date()) }))
+const program = Effect.gen(function* () {
+  const server = yield* sandbox({ speed: 20 })
+  const ports = Layer.mergeAll(apiLayer({ baseUrl: server.url, apiKey }), stateFileLayer(root + "/state.json"),
+    outputFilesLayer(root), downloaderLayer({ root }), hooksLayer({ root, apiKey }), silentLayer, approveAllLayer)
+  const report = yield* Effect.provide(apply(declared, { tickMs: 50 }), ports)
+  console.log(JSON.stringify([report.summary.done, report.hooks]))
+})
+await Effect.runPromise(Effect.scoped(program))
+`
+  await place.write("project/program.js", program)
+  const ran = await place.shell(`'${process.execPath}' program.js`, {
+    cwd: "project",
+    env: { ONLYFANSAPI_API_KEY: "a-key-of-nobody" }
+  })
+  expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
+  expect(JSON.parse(ran.stdout)).toEqual([1, { done: 1, failed: 0, left_out: 0, after_run: null }])
+  const seen = await place.read("project/ledger.env")
+  expect(seen).toContain("EXPORTER_PATH=")
+  expect(seen).not.toContain("a-key-of-nobody")
+})
+
 describe("the types of the library", () => {
   it("hold what must not be forgotten", { timeout: 180_000 }, async ({ place }) => {
     await newProject(place)
