@@ -5,10 +5,13 @@ const LONG = "test/**/*.long.test.ts"
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // Far more than any takes alone: the processor may be shared.
+    testTimeout: 90_000,
     // One less is the default; the long ones mostly wait.
     maxWorkers: availableParallelism(),
     minWorkers: 1,
+    // What a file imports, the next one finds: most of them import Effect. None changes what others see.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -22,8 +25,7 @@ export default defineConfig({
           exclude: [LONG, "node_modules/**"],
           globalSetup: "test/e2e/build.ts",
           // They wait for processes and servers most of the time.
-          maxConcurrency: 12,
-          testTimeout: 90_000
+          maxConcurrency: 12
         }
       }
     ]

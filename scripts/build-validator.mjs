@@ -16,32 +16,43 @@ const generatedFile = new URL("../src/manifest/validator.generated.mjs", import.
 const annotations = new Set(["$comment", "title", "description", "examples", "default", "patternErrorMessage"])
 /** Keywords whose keys are names of the manifest, not keywords. */
 const maps = new Set(["properties", "patternProperties", "$defs"])
-const variable = "#/$defs/variable"
+const definitions = "#/$defs/"
+const variable = `${definitions}variable`
+const cellText = `${definitions}cellText`
 
 /**
- * The schema as the program needs it: without annotations, and without variables. Editors judge a file before its
- * variables are replaced, so the schema offers `anyOf: [rule, variable]` wherever a text follows a rule; the program
- * judges afterwards, by the rule alone.
+ * The schema as the program needs it: without annotations, and without environment variables. Editors judge a file before
+ * those are replaced, so the schema offers `anyOf: [rule, variable]` wherever a text follows a rule; the program judges
+ * afterwards, by the rule alone. A variable of a matrix is still there: what has one is left alone, and is judged when it is
+ * filled in.
  *
- * @param {unknown} schema
+ * @param {unknown} part
+ * @param {Record<string, unknown>} defs
  * @returns {unknown}
  */
-const forProgram = (schema) => {
-  if (Array.isArray(schema)) return schema.map(forProgram)
-  if (typeof schema !== "object" || schema === null) return schema
-  const kept = Object.entries(schema).filter(([keyword]) => !annotations.has(keyword))
+const forProgram = (part, defs) => {
+  const inner = (/** @type {unknown} */ child) => forProgram(child, defs)
+  if (Array.isArray(part)) return part.map(inner)
+  if (typeof part !== "object" || part === null) return part
+  const { $ref, required, ...others } = /** @type {Record<string, unknown>} */ (part)
+  // An error tells of what stands around its rule: what is required stands beside what is known of it.
+  if (typeof $ref === "string" && required !== undefined)
+    return inner({ .../** @type {object} */ (defs[$ref.slice(definitions.length)]), ...others, required })
+  const kept = Object.entries(part).filter(([keyword]) => !annotations.has(keyword))
   const { anyOf, ...rest } = /** @type {Record<string, unknown>} */ (
     Object.fromEntries(
-      kept.map(([keyword, value]) => [keyword, maps.has(keyword) ? mapValues(value, forProgram) : forProgram(value)])
+      kept.map(([keyword, value]) => [keyword, maps.has(keyword) ? mapValues(value, inner) : inner(value)])
     )
   )
   if (anyOf === undefined) return rest
-  if (!Array.isArray(anyOf) || anyOf.length !== 2 || anyOf[1].$ref !== variable) {
-    throw new Error("`anyOf` in the schema is for variables alone: [rule, variable]")
+  const [rule, ...variables] = Array.isArray(anyOf) ? anyOf : []
+  const offered = variables.map((one) => one.$ref)
+  if (rule === undefined || offered.length === 0 || offered.some((name) => name !== variable && name !== cellText)) {
+    throw new Error("`anyOf` in the schema is for variables alone: [rule, variable, cellText]")
   }
-  const clash = Object.keys(anyOf[0]).find((key) => key in rest)
+  const clash = Object.keys(rule).find((key) => key in rest)
   if (clash !== undefined) throw new Error(`\`${clash}\` stands both beside and inside an \`anyOf\` of the schema`)
-  return { ...rest, ...anyOf[0] }
+  return offered.includes(cellText) ? { ...rest, if: { $ref: cellText }, else: rule } : { ...rest, ...rule }
 }
 
 /**
@@ -67,7 +78,8 @@ export const generate = () => {
     strictRequired: false,
     code: { source: true, esm: true, lines: true }
   })
-  const schema = /** @type {import("ajv").AnySchema} */ (forProgram(JSON.parse(readFileSync(schemaFile, "utf8"))))
+  const written = JSON.parse(readFileSync(schemaFile, "utf8"))
+  const schema = /** @type {import("ajv").AnySchema} */ (forProgram(written, written.$defs))
   const code = standaloneCode.default(ajv, ajv.compile(schema))
   // What Ajv keeps in its run-time modules it fetches by `require`, which an ES module has not.
   if (code.includes("require(")) throw new Error("the schema uses a keyword that needs Ajv at run time")

@@ -68,6 +68,8 @@ export interface Request {
   readonly renewal?: Renewal
   /** How many generations stay listed, the newest included. Left out: all of them. */
   readonly keep?: number
+  /** Data is late so long: what was bought sooner after a time may lack some of it. Left out: none is. */
+  readonly settleAfter?: Period
   /** Files of other windows do not stand for it. */
   readonly exact?: true
   /** The higher is bought first under a budget. Left out: 0. */

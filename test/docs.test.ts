@@ -107,6 +107,24 @@ describe("the reading of documents", () => {
   })
 })
 
+describe("README.md", () => {
+  it("shows exports.yaml as it is", () => {
+    expect(read("README.md")).toContain(`\n\`\`\`yaml\n${read("exports.yaml")}\`\`\`\n`)
+  })
+
+  it("names no option that no command has", () => {
+    const known = readdirSync(path.join(ROOT, "test/cli/golden/help")).map((name) =>
+      read(`test/cli/golden/help/${name}`)
+    )
+    const options = [...read("README.md").matchAll(/`[^`]*`/g)].flatMap(
+      ([words]) => words.match(/(?<= |`)--[a-z-]+/g) ?? []
+    )
+    const ours = options.filter((option) => option !== "--help")
+    expect(ours.filter((option) => !known.some((help) => help.includes(`${option} `)))).toEqual([])
+    expect(ours.length).toBeGreaterThan(20)
+  })
+})
+
 describe("docs/errors.md", () => {
   /** The codes of the tables below a heading, in their order. */
   const listed = (heading: string): ReadonlyArray<string> => {

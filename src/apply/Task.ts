@@ -1,4 +1,6 @@
 /** One purchase to be carried through, with every address that it serves. */
+
+import type { Turn } from "../budget/turns.ts"
 import type {
   Address,
   CanonicalRequest,
@@ -9,7 +11,12 @@ import type {
   Request,
   RequestHooks
 } from "../domain.ts"
+import { isScraped } from "../manifest/catalog.ts"
+import type { Prices } from "../manifest/Manifest.ts"
+import { lower, worstCase } from "../plan/estimate.ts"
+import { inOrder } from "../plan/order.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
+import type { StateRecord } from "../state/Record.ts"
 
 export interface Task {
   readonly fingerprint: Fingerprint
@@ -38,8 +45,12 @@ export interface Output {
   readonly hooks?: RequestHooks
 }
 
-/** The actions that ask for work, by purchase. What is begun goes first: what was lost must be settled before it is bought again. */
-export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyArray<Task> => {
+/** The actions that ask for work, by purchase, in the order in which they are carried out. */
+export const tasksOf = (
+  plan: Plan,
+  requests: ReadonlyArray<Request>,
+  records: ReadonlyMap<Fingerprint, StateRecord>
+): ReadonlyArray<Task> => {
   const declared = new Map(requests.map((request) => [request.address, request]))
   const groups = new Map<Fingerprint, Array<Action>>()
   for (const action of plan.actions) {
@@ -48,7 +59,9 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
     if (group === undefined) groups.set(action.fingerprint, [action])
     else group.push(action)
   }
-  const tasks = [...groups.values()].flatMap(([first, ...rest]): ReadonlyArray<Task> => {
+  const order = inOrder([...groups.values()].flat(), requests, records)
+  return order.flatMap((fingerprint): ReadonlyArray<Task> => {
+    const [first, ...rest] = groups.get(fingerprint) ?? []
     if (first === undefined) return []
     const outputOf = ({ address, output, action }: Action): Output => {
       const hooks = declared.get(address)?.hooks
@@ -57,7 +70,7 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
     const { autoStart = false, retries = 0, maxCredits } = declared.get(first.address) ?? {}
     return [
       {
-        fingerprint: first.fingerprint,
+        fingerprint,
         request: first.request,
         outputs: [outputOf(first), ...rest.map(outputOf)],
         estimate: first.estimate,
@@ -70,9 +83,22 @@ export const tasksOf = (plan: Plan, requests: ReadonlyArray<Request>): ReadonlyA
       }
     ]
   })
-  const rank = (task: Task) => (task.outputs[0].action === "resume" ? 0 : 1)
-  return tasks.sort((a, b) => rank(a) - rank(b))
 }
+
+/** The most that it can cost, where there is a bound before its price is known. */
+export const boundOf = ({ request, maxCredits }: Task, prices: Prices): Credits | undefined =>
+  lower(worstCase(request, prices), maxCredits)
+
+/** Those that may ask the budget, in their order. `starts`: they are carried beyond their price. */
+export const turnsOf = (tasks: ReadonlyArray<Task>, prices: Prices, starts: boolean): ReadonlyArray<Turn> =>
+  tasks.flatMap((task): ReadonlyArray<Turn> => {
+    const { fingerprint, estimate, autoStart, request } = task
+    if (estimate.basis === "none" || !((starts && autoStart) || isScraped(request.type))) return []
+    // What costs more than the plan promised is not started.
+    const promised = estimate.basis === "exact" && estimate.high !== null ? estimate.high : undefined
+    const most = lower(promised, boundOf(task, prices))
+    return [{ fingerprint, most: most ?? Number.POSITIVE_INFINITY, likely: most ?? estimate.high ?? 0 }]
+  })
 
 export const isWork = ({ action }: Action): boolean =>
   action === "create" || action === "resume" || action === "download" || action === "adopt" || action === "refresh"

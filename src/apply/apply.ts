@@ -7,7 +7,7 @@ import * as Fiber from "effect/Fiber"
 import { ExportApi } from "../api/ExportApi.ts"
 import { Budget } from "../budget/Budget.ts"
 import { boundsOf, openingMoney } from "../budget/ledger.ts"
-import type { Fingerprint, Request } from "../domain.ts"
+import type { Fingerprint } from "../domain.ts"
 import type { HookSettings, Prices } from "../manifest/Manifest.ts"
 import { inPieces } from "../pieces.ts"
 import type { Action, Plan } from "../plan/Plan.ts"
@@ -28,7 +28,7 @@ import { type RunReport, type StopReason, summarize } from "./report.ts"
 import { type Ending, resultOf, resultsOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { withStanding } from "./Standing.ts"
-import { type Task, tasksOf } from "./Task.ts"
+import { type Task, tasksOf, turnsOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, quote } from "./workflow.ts"
 
@@ -56,24 +56,24 @@ export const apply = (
   Effect.flatMap(work.writer.current, (state) => {
     const boundOf = boundsOf(requests, manifest.prices)
     const money = openingMoney(manifest.budget, options.budget, state, asOf, manifest.timezone, boundOf)
+    const tasks = tasksOf(work.plan, targets, state.records)
     return Effect.provide(
       withItsStanding(
         carryOut({
           ...options,
           ...work,
-          requests: targets,
+          tasks,
           prices: manifest.prices,
           hooks: manifest.hooks ?? {},
           leavesHooks
         })
       ),
-      Budget.layer(money)
+      Budget.layer(money, turnsOf(tasks, manifest.prices, work.goal === "files"))
     )
   })
 
 interface Input extends RunOptions, Work {
-  /** What the manifest says of the addresses of the plan. */
-  readonly requests: ReadonlyArray<Request>
+  readonly tasks: ReadonlyArray<Task>
   readonly prices: Prices
   readonly hooks: HookSettings
   readonly leavesHooks: boolean
@@ -91,7 +91,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
   Effect.gen(function* () {
     const reporter = yield* Reporter
     const budget = yield* Budget
-    const tasks = tasksOf(input.plan, input.requests)
+    const { tasks } = input
     const actions = new Map(input.plan.actions.map((action) => [action.address, action]))
     const records = yield* makeRecords(
       input.writer,
@@ -154,7 +154,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         tasks,
         (task) =>
           carry(run, task).pipe(
-            // What it still holds of the budget is held for nobody: the others must not wait for it.
+            // What it still holds of the budget is held for nobody: the others must not wait for it, nor for its turn.
             Effect.ensuring(budget.abandoned(task.fingerprint)),
             Effect.match({
               onSuccess: (record): Ending => ({ kind: "reached", record }),

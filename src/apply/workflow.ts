@@ -8,11 +8,11 @@
  */
 import * as Effect from "effect/Effect"
 import { ApiError, ExportApi, type RemoteExport } from "../api/ExportApi.ts"
+import type { Ask } from "../budget/admit.ts"
 import { Budget } from "../budget/Budget.ts"
-import type { Credits, DataExportId } from "../domain.ts"
+import type { DataExportId } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import { mayBeRetried, retryOf } from "../plan/diff.ts"
-import { lower, worstCase } from "../plan/estimate.ts"
 import type { Done, Incomplete, Priced, Ready, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import { isRemote } from "../state/transition.ts"
@@ -36,7 +36,7 @@ import {
   failedCall,
   refuseRisenPrice
 } from "./stops.ts"
-import type { Task } from "./Task.ts"
+import { boundOf, type Task } from "./Task.ts"
 
 /** Carries a purchase to its files; what fails at the server is created anew, as often as its `retries` allow. */
 export const fulfil = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
@@ -102,6 +102,9 @@ const create = (run: Run, task: Task): Step<Existing> =>
     if (known !== undefined && isLive(known, task)) return known
     if (known?.phase === "ambiguous") return yield* ambiguous(task, known.candidates)
     if (task.adopts !== undefined && !isAdopted(run, task)) return yield* adopt(run, task, task.adopts)
+    const worstCase = yield* worstCaseOf(run, task)
+    // Its turn at the budget is awaited here: who stands before it may need the lock to get to ask.
+    if (worstCase !== undefined) yield* (yield* Budget).turn(worstCase)
     return yield* run.oneAtATime(lookalikeKey(task.request))(
       Effect.gen(function* () {
         if (known?.phase === "creating") {
@@ -288,15 +291,22 @@ const listSince = (run: Run, type: string, since: string): Step<ReadonlyArray<Re
  */
 const reserveWorstCase = (run: Run, task: Task): Step<void> =>
   Effect.gen(function* () {
-    if (!isScraped(task.request.type)) return
     const budget = yield* Budget
-    const { unknownCost } = yield* budget.money
-    const bound = boundOf(run, task)
-    if (bound === undefined && unknownCost === "allow") return
-    yield* budget.authorize({ fingerprint: task.fingerprint, credits: bound ?? null, ...maxOf(task) }).pipe(
+    const ask = yield* worstCaseOf(run, task)
+    if (ask === undefined) return
+    yield* budget.authorize(ask).pipe(
       Effect.tapError(() => budget.released(task.fingerprint)),
       Effect.catchTag("BudgetDenied", (denied) => denial(task, denied))
     )
+  })
+
+const worstCaseOf = (run: Run, task: Task): Effect.Effect<Ask | undefined, never, Budget> =>
+  Effect.gen(function* () {
+    if (!isScraped(task.request.type)) return undefined
+    const { unknownCost } = yield* (yield* Budget).money
+    const bound = boundOf(task, run.prices)
+    if (bound === undefined && unknownCost === "allow") return undefined
+    return { fingerprint: task.fingerprint, credits: bound ?? null, ...maxOf(task) }
   })
 
 /**
@@ -306,13 +316,10 @@ const reserveWorstCase = (run: Run, task: Task): Step<void> =>
 const holdIfScraped = (run: Run, task: Task): Effect.Effect<void, never, Budget> =>
   Effect.gen(function* () {
     const phase = run.records.get(task.fingerprint)?.phase
-    const bound = boundOf(run, task)
+    const bound = boundOf(task, run.prices)
     if ((phase === "creating" || phase === "created") && isScraped(task.request.type) && bound !== undefined)
       yield* (yield* Budget).hold(task.fingerprint, bound)
   })
-
-const boundOf = (run: Run, task: Task): Credits | undefined =>
-  lower(worstCase(task.request, run.prices), task.maxCredits)
 
 const maxOf = (task: Task) => (task.maxCredits === undefined ? {} : { maxCredits: task.maxCredits })
 

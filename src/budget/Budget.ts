@@ -1,15 +1,18 @@
 /**
  * The one that says yes. Every paid call needs an `Allowance`, and nothing but this file can make one.
- * What fits is decided by `admit`; here is only the memory of what is reserved and spent.
+ * What fits is decided by `admit`, and who stands before whom by `turns`; here is only the memory of what is reserved,
+ * spent and said.
  */
 import * as Context from "effect/Context"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as STM from "effect/STM"
 import * as TRef from "effect/TRef"
 import type { Credits, Fingerprint } from "../domain.ts"
-import { type Ask, admit, type Denial, type Money } from "./admit.ts"
+import { type Ask, admit, type Denial, type Money, type Verdict } from "./admit.ts"
+import { asking, freed, isBehind, moneyFor, passedBy, said, type Turn, turnsFor } from "./turns.ts"
 
 let grant: (fingerprint: Fingerprint, credits: Credits | null) => Allowance
 
@@ -40,13 +43,16 @@ export class Budget extends Context.Tag("exporter/Budget")<
   Budget,
   {
     /**
-     * Reserves the credits and gives leave. Waits while nothing but reservations of others is in the way; a purchase
-     * that holds a reservation already exchanges it for this one. Only to be asked while nothing of it is being charged.
+     * Reserves the credits and gives leave. Waits while nothing but reservations of others is in the way, or what others
+     * may ask for that stand before it; a purchase that holds a reservation already exchanges it for this one. Only to
+     * be asked while nothing of it is being charged.
      */
     readonly authorize: (ask: Ask) => Effect.Effect<Allowance, BudgetDenied>
+    /** Waits until nobody before it is in the way: from then on `authorize` does not wait for them. */
+    readonly turn: (ask: Ask) => Effect.Effect<void>
     /** Reserves without asking: for what was begun by an earlier run and may charge, whatever the caps say now. */
     readonly hold: (fingerprint: Fingerprint, credits: Credits) => Effect.Effect<void>
-    /** Nobody looks after it any more: what is left of its reservation will not be given back in this run. */
+    /** Nobody looks after it any more: what is left of its reservation will not be given back in this run, and it asks for nothing. */
     readonly abandoned: (fingerprint: Fingerprint) => Effect.Effect<void>
     /** The call was made, and charged this much (`null`: nobody knows); `balance`: what the team has after it, where it was told. */
     readonly charged: (fingerprint: Fingerprint, credits: Credits | null, balance?: number) => Effect.Effect<void>
@@ -61,12 +67,19 @@ export class Budget extends Context.Tag("exporter/Budget")<
     readonly money: Effect.Effect<Money>
   }
 >() {
-  static layer = (initial: Money) => Layer.effect(Budget, make(initial))
+  /** `order`: who stands before whom, under the caps that all share. */
+  static layer = (initial: Money, order: ReadonlyArray<Turn> = []) => Layer.effect(Budget, make(initial, order))
 }
 
-const make = (initial: Money) =>
+/** How long one waits for those before it of which nothing is heard, in ms: most prices are there within seconds. */
+const PATIENCE_MS = 5 * 60_000
+
+const make = (initial: Money, order: ReadonlyArray<Turn>) =>
   Effect.gen(function* () {
     const money = yield* TRef.make(initial)
+    const { perRun, perMonth, keepBalance } = initial.caps
+    const isCapped = perRun !== undefined || perMonth !== undefined || keepBalance !== undefined
+    const turns = yield* TRef.make(turnsFor(isCapped ? order : []))
     /** Counts starts that were sent or settled: a balance read while it moved may or may not include them. */
     const epoch = yield* TRef.make(0)
     const books = yield* TRef.make<Books>({ unexplained: 0 })
@@ -79,31 +92,73 @@ const make = (initial: Money) =>
         )
       )
     /** The answer as it is now; `later` gives up what the purchase holds, for two that hold on wait for each other for ever. */
-    const answer = (ask: Ask): STM.STM<Allowance | "later", BudgetDenied> =>
+    const answer = (ask: Ask): STM.STM<Allowance | BudgetDenied | "later"> =>
       STM.gen(function* () {
-        const verdict = admit(yield* TRef.get(money), ask)
-        if (verdict.kind === "denied") return yield* STM.fail(new BudgetDenied({ denial: verdict.denial }))
+        const verdict = yield* verdictOn(ask)
         if (verdict.kind === "later") {
           yield* TRef.update(money, (m) => free(m, ask.fingerprint))
+          yield* TRef.update(turns, (t) => asking(t, ask.fingerprint, ask.credits ?? 0))
           return "later" as const
         }
+        yield* TRef.update(turns, (t) => said(t, ask.fingerprint))
+        if (verdict.kind === "denied") return new BudgetDenied({ denial: verdict.denial })
         yield* TRef.update(money, (m) => reserve(m, ask.fingerprint, ask.credits ?? 0))
         yield* tick
         return grant(ask.fingerprint, ask.credits)
       })
-    const awaited = (ask: Ask): STM.STM<Allowance, BudgetDenied> =>
-      STM.flatMap(answer(ask), (now) => (now === "later" ? STM.retry : STM.succeed(now)))
+    const answered = (ask: Ask): STM.STM<Allowance | BudgetDenied> =>
+      STM.flatMap(
+        answer(ask),
+        (now): STM.STM<Allowance | BudgetDenied> => (now === "later" ? STM.retry : STM.succeed(now))
+      )
+
+    const verdictOn = ({ fingerprint, ...rest }: Ask): STM.STM<Verdict> =>
+      STM.zipWith(TRef.get(money), TRef.get(turns), (m, t) =>
+        admit(moneyFor(m, t, fingerprint), { fingerprint, ...rest })
+      )
+    const pass = (fingerprint: Fingerprint) => STM.commit(TRef.update(turns, (t) => passedBy(t, fingerprint)))
+    /** Waits for those before it that are not heard of, and no longer than that is worth. */
+    const patiently = <A>(fingerprint: Fingerprint, wait: STM.STM<A>): Effect.Effect<A> =>
+      Effect.flatMap(STM.commit(TRef.get(turns)), (t) =>
+        isBehind(t, fingerprint)
+          ? Effect.acquireUseRelease(
+              Effect.fork(Effect.interruptible(Effect.delay(pass(fingerprint), PATIENCE_MS))),
+              () => STM.commit(wait),
+              Fiber.interrupt
+            )
+          : STM.commit(wait)
+      )
+    const mayAsk = (ask: Ask): STM.STM<boolean> =>
+      STM.flatMap(TRef.get(turns), (t) =>
+        isBehind(t, ask.fingerprint) ? STM.map(verdictOn(ask), ({ kind }) => kind !== "later") : STM.succeed(true)
+      )
 
     return Budget.of({
       authorize: (ask) =>
-        Effect.flatMap(STM.commit(answer(ask)), (now) =>
-          now === "later" ? STM.commit(awaited(ask)) : Effect.succeed(now)
+        STM.commit(answer(ask)).pipe(
+          Effect.flatMap((now) => (now === "later" ? patiently(ask.fingerprint, answered(ask)) : Effect.succeed(now))),
+          Effect.flatMap((now) => (now instanceof BudgetDenied ? Effect.fail(now) : Effect.succeed(now)))
         ),
+      turn: (ask) =>
+        Effect.gen(function* () {
+          const { fingerprint, credits } = ask
+          if (!(yield* STM.commit(mayAsk(ask)))) {
+            yield* STM.commit(TRef.update(turns, (t) => asking(t, fingerprint, credits ?? 0)))
+            yield* patiently(
+              fingerprint,
+              STM.flatMap(mayAsk(ask), (may) => STM.check(() => may))
+            )
+          }
+          yield* STM.commit(TRef.update(turns, (t) => freed(t, fingerprint)))
+        }),
       hold: (fingerprint, credits) => STM.commit(TRef.update(money, (m) => reserve(m, fingerprint, credits))),
       abandoned: (fingerprint) =>
         STM.commit(
-          TRef.update(money, (m) =>
-            m.reserved.has(fingerprint) ? { ...m, unattended: new Set([...m.unattended, fingerprint]) } : m
+          STM.zipRight(
+            TRef.update(turns, (t) => said(t, fingerprint)),
+            TRef.update(money, (m) =>
+              m.reserved.has(fingerprint) ? { ...m, unattended: new Set([...m.unattended, fingerprint]) } : m
+            )
           )
         ),
       charged: (fingerprint, credits, balance) =>

@@ -8,7 +8,7 @@ export interface PruneDocument {
   readonly as_of: Instant
   readonly summary: PruneSummary
   readonly generations: ReadonlyArray<PrunedGeneration>
-  /** Beyond `keep` too, and left: something else has their files as well. */
+  /** Beyond `keep` too, and left: something else needs them. */
   readonly shared: ReadonlyArray<{
     readonly address: Address
     readonly data_export_id: DataExportId

@@ -52,10 +52,14 @@ export type {
 export type { Env } from "../manifest/env.ts"
 export type { Judged } from "../manifest/judge.ts"
 export type {
+  AxisValue,
   BudgetSettings,
+  CellValues,
   ExportDeclaration,
   HookSettings,
   Manifest,
+  Matrix,
+  Override,
   Prices,
   RateSettings,
   SplitPeriod
@@ -71,6 +75,7 @@ export {
   type Estimate,
   type EstimateBasis,
   hasChanges,
+  type Overlap,
   type Plan,
   type Summary
 } from "../plan/Plan.ts"

@@ -68,6 +68,38 @@ export interface Split {
   readonly weekStart?: number
 }
 
+/** The value of an axis of a matrix. As a text it is a part of addresses: two that are the same text are the same value. */
+export type AxisValue = string | number | boolean
+
+/** A value for each of some axes. That of `account` is a name or an id. */
+export type CellValues = Readonly<Record<string, AxisValue>>
+
+/** What an export is multiplied by. */
+export interface Matrix {
+  /** In the order of the addresses. Accounts are an axis as well, that of `Split.account`, and not among these. */
+  readonly axes: Readonly<Record<string, ReadonlyArray<AxisValue>>>
+  /** All cells that have these values are left out. */
+  readonly exclude: ReadonlyArray<CellValues>
+  /** Cells that are added: each has a value for every axis. */
+  readonly include: ReadonlyArray<CellValues>
+}
+
+/** What is different for one account. */
+export type Override = Partial<
+  Pick<
+    ExportDeclaration,
+    | "startDate"
+    | "endDate"
+    | "exportColumns"
+    | "options"
+    | "maxCredits"
+    | "refresh"
+    | "settleAfter"
+    | "priority"
+    | "output"
+  >
+>
+
 /** One entry under `exports:`, with the defaults of its file filled in. */
 export interface ExportDeclaration {
   readonly name: string
@@ -84,8 +116,12 @@ export interface ExportDeclaration {
   readonly endDate: string
   readonly fileType: FileType
   readonly exportColumns?: ReadonlyArray<string>
+  /** With a matrix, texts in it may have `{axis}` in them. */
   readonly options?: Readonly<Record<string, OptionValue>>
   readonly split?: Split
+  readonly matrix?: Matrix
+  /** By name or id, as written: each is that of a request. Options are merged, all else is in place of the export's. */
+  readonly overrides?: Readonly<Record<string, Override>>
   /** How old a purchase becomes before it is bought again. Left out: nothing was said. */
   readonly refresh?: Period | "never"
   readonly keep?: number

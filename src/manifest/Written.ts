@@ -1,6 +1,6 @@
 /** A manifest file that the schema accepts: the types of schema/exports.schema.json, once variables are replaced. */
 import type { Command, FileType, OptionValue } from "../domain.ts"
-import type { SplitPeriod } from "./Manifest.ts"
+import type { AxisValue, CellValues, SplitPeriod } from "./Manifest.ts"
 
 export interface Written {
   readonly version: 1
@@ -55,9 +55,34 @@ export interface WrittenDefaults {
   readonly hooks: { readonly after_download?: ReadonlyArray<Command>; readonly timeout?: string }
 }
 
+/** `account`, `include` and `exclude`; every other key is an axis. */
+export interface WrittenMatrix {
+  readonly account?: "all" | ReadonlyArray<string>
+  readonly include?: ReadonlyArray<CellValues>
+  readonly exclude?: ReadonlyArray<CellValues>
+  readonly [axis: string]: "all" | ReadonlyArray<AxisValue> | ReadonlyArray<CellValues> | undefined
+}
+
+export type WrittenOverride = Partial<
+  Pick<
+    WrittenExport,
+    | "start_date"
+    | "end_date"
+    | "export_columns"
+    | "options"
+    | "max_credits"
+    | "refresh"
+    | "settle_after"
+    | "priority"
+    | "output"
+  >
+>
+
 export interface WrittenExport extends Partial<WrittenDefaults> {
   readonly type: string
   readonly export_columns?: ReadonlyArray<string>
   readonly options?: Readonly<Record<string, OptionValue>>
+  readonly matrix?: WrittenMatrix
+  readonly overrides?: Readonly<Record<string, WrittenOverride>>
   readonly allow_unknown_type?: boolean
 }

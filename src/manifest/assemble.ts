@@ -2,9 +2,10 @@
 import * as Brand from "effect/Brand"
 import type { AccountId, Command, Credits, FileType, Hooks } from "../domain.ts"
 import { factsOf, fileTypesOf } from "./catalog.ts"
-import type { BudgetSettings, ExportDeclaration, Manifest } from "./Manifest.ts"
+import type { AxisValue, BudgetSettings, ExportDeclaration, Manifest, Matrix, Override } from "./Manifest.ts"
+import { axisNames } from "./matrix.ts"
 import { parsePeriod } from "./relative.ts"
-import type { Written, WrittenDefaults, WrittenExport } from "./Written.ts"
+import type { Written, WrittenDefaults, WrittenExport, WrittenMatrix, WrittenOverride } from "./Written.ts"
 
 export interface WrittenFile {
   readonly file: string
@@ -51,10 +52,12 @@ const declarationOf = (
   entry: WrittenExport,
   defaults: Partial<WrittenDefaults>
 ): ExportDeclaration => {
-  const { type, export_columns: exportColumns, options } = entry
+  const { type, export_columns: exportColumns, options, matrix, overrides } = entry
   // A type that needs no accounts is not given the accounts that the others share.
-  const accountIds = entry.account_ids ?? (factsOf(type)?.accounts === "optional" ? undefined : defaults.account_ids)
-  const split = splitOf(entry.split ?? defaults.split, accountIds !== undefined)
+  const shared = factsOf(type)?.accounts === "optional" ? undefined : defaults.account_ids
+  const accountIds = matrix?.account ?? entry.account_ids ?? shared
+  const splitAsWritten = splitOf(entry.split ?? defaults.split, accountIds !== undefined)
+  const split = matrix?.account === undefined ? splitAsWritten : { ...splitAsWritten, account: true }
   const maxCredits = entry.max_credits ?? defaults.max_credits
   const { after_download: afterDownload, timeout } = entry.hooks ?? defaults.hooks ?? {}
   const hooks = hooksOf(afterDownload, timeout)
@@ -69,12 +72,39 @@ const declarationOf = (
     ...(exportColumns === undefined ? {} : { exportColumns }),
     ...(options === undefined ? {} : { options }),
     ...(split === undefined ? {} : { split }),
+    ...(matrix === undefined ? {} : { matrix: matrixOf(matrix) }),
+    ...(overrides === undefined ? {} : { overrides: overridesOf(overrides) }),
     autoStart: entry.auto_start ?? defaults.auto_start ?? true,
     ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
     retries: entry.retries ?? defaults.retries ?? 0,
     ...timesOf({ ...defaults, ...entry }),
     output: entry.output ?? defaults.output ?? DEFAULT_OUTPUT,
     ...(hooks === undefined ? {} : { hooks })
+  }
+}
+
+const matrixOf = (written: WrittenMatrix): Matrix => ({
+  axes: Object.fromEntries(axisNames(written).map((name) => [name, (written[name] ?? []) as ReadonlyArray<AxisValue>])),
+  exclude: written.exclude ?? [],
+  include: written.include ?? []
+})
+
+const overridesOf = (written: Readonly<Record<string, WrittenOverride>>): Readonly<Record<string, Override>> =>
+  Object.fromEntries(Object.entries(written).map(([account, one]) => [account, overrideOf(one)]))
+
+const overrideOf = ({ priority, ...written }: WrittenOverride): Override => {
+  const { start_date: startDate, end_date: endDate, export_columns: exportColumns } = written
+  const { options, max_credits: maxCredits, output, ...times } = written
+  return {
+    ...(startDate === undefined ? {} : { startDate }),
+    ...(endDate === undefined ? {} : { endDate }),
+    ...(exportColumns === undefined ? {} : { exportColumns }),
+    ...(options === undefined ? {} : { options }),
+    ...(maxCredits === undefined ? {} : { maxCredits: credits(maxCredits) }),
+    ...timesOf(times),
+    // Also 0, where the export's own is another one.
+    ...(priority === undefined ? {} : { priority }),
+    ...(output === undefined ? {} : { output })
   }
 }
 

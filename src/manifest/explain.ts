@@ -2,6 +2,7 @@
 import { factsOf, knownTypes } from "./catalog.ts"
 import { explainDate } from "./explainDate.ts"
 import type { Finding, Spot } from "./Finding.ts"
+import { isVariable } from "./matrix.ts"
 import { didYouMean, nearest } from "./nearest.ts"
 import type { Path } from "./Problem.ts"
 import { fileVariables, PLACEHOLDER, placeholders, runVariables } from "./placeholders.ts"
@@ -40,7 +41,7 @@ const SEE_SCHEMA = "`exporter schema` prints what may stand there"
 
 const NAME_HINT = "1 to 64 letters, digits, `_`, `.` and `-`, the first one a letter or digit"
 
-const badName = ([top]: Path, name: string): What => {
+const badName = ([top, , section]: Path, name: string): What => {
   if (top === "prices") {
     const hint = `the types: ${knownTypes.join(", ")}`
     return {
@@ -50,7 +51,8 @@ const badName = ([top]: Path, name: string): What => {
       ...didYouMean(name, knownTypes)
     }
   }
-  const what = top === "accounts" ? "an account" : "an export"
+  if (section === "matrix") return badAxis(name)
+  const what = top === "accounts" || section === "overrides" ? "an account" : "an export"
   if (name === "all") {
     return {
       code: "bad-name",
@@ -64,8 +66,18 @@ const badName = ([top]: Path, name: string): What => {
   return { code: "bad-name", message: `${quote(name)} cannot be the name of ${what}`, hint: NAME_HINT }
 }
 
-/** Keys that later versions may read. They are refused by name: ignoring `matrix` would not buy what was meant. */
-const PLANNED: ReadonlySet<string> = new Set(["matrix"])
+const badAxis = (name: string): What =>
+  /^[A-Za-z]\w{0,63}$/.test(name)
+    ? {
+        code: "bad-name",
+        message: `\`{${name}}\` has a meaning of its own, so no axis can have that name`,
+        hint: "choose another"
+      }
+    : {
+        code: "bad-name",
+        message: `${quote(name)} cannot be the name of an axis`,
+        hint: "1 to 64 letters, digits and `_`, the first one a letter"
+      }
 
 const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root: unknown): What => {
   const allowed = Object.keys(mapAt(parentSchema, "properties"))
@@ -76,9 +88,6 @@ const unknownKey = ({ parentSchema }: SchemaError, key: string, path: Path, root
     return { code: "unknown-option", message, hint, ...didYouMean(key, allowed) }
   }
   const owner = ownerOf(path)
-  if (PLANNED.has(key) && owner !== undefined) {
-    return { code: "not-supported", message: `\`${key}\` is not supported by this version`, hint: "remove it" }
-  }
   const message = `\`${key}\` is not a key of ${owner ?? keyOf(path)}`
   const hint = allowed.length === 0 ? "remove it" : `remove it; the keys: ${allowed.join(", ")}`
   return { code: "unknown-key", message, hint, ...placeFor(key, path, root), ...didYouMean(key, allowed) }
@@ -101,7 +110,9 @@ const placeFor = (key: string, path: Path, root: unknown): { readonly hint?: str
 const ownerOf = (path: Path): string | undefined => {
   if (path.length === 0) return "a manifest"
   if (path.length === 1 && path[0] === "defaults") return "`defaults`"
-  return path.length === 2 && path[0] === "exports" ? "an export" : undefined
+  if (path[0] !== "exports") return undefined
+  if (path.length === 2) return "an export"
+  return path.length === 4 && path[2] === "overrides" ? "`overrides`" : undefined
 }
 
 const MISSING_HINTS: Readonly<Record<string, string>> = {
@@ -142,8 +153,11 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
     case "pattern": {
       const rule = schemaPath.split("/").at(-2)
       if (rule === "moment" || rule === "bound") return explainDate(key, text, rule === "bound")
-      if (rule === "output") return explainOutput(key, text)
+      if (rule === "output") return explainOutput(key, text, isOneOf(placeholders))
+      // With a matrix its axes are variables too: checkMatrix.ts knows which those are.
+      if (rule === "cellOutput") return explainOutput(key, text, isVariable)
       if (rule === "fileWord") return explainWord(key, text, fileVariables)
+      if (rule === "cellWord") return explainWord(key, text, fileVariables, isVariable)
       if (rule === "runWord") return explainWord(key, text, runVariables)
       if (rule === "duration")
         return {
@@ -173,9 +187,15 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
         return {
           code: "bad-name",
           message,
-          hint: text === "all" ? "write `account_ids: all`, without a list" : NAME_HINT
+          hint: text === "all" ? hintForAll(path) : NAME_HINT
         }
       }
+      if (rule === "axisValue")
+        return {
+          code: "bad-name",
+          message: `${quote(text)} cannot be a part of an address, and values of \`matrix\` are`,
+          hint: NAME_HINT
+        }
       if (rule === "type") return { code: "bad-name", message: `${quote(text)} cannot be a type`, hint: NAME_HINT }
       return { code: "wrong-value", message: `${key} is ${quote(text)}, which is no numeric id`, hint: "digits only" }
     }
@@ -197,6 +217,14 @@ const wrongValue = (error: SchemaError, path: Path, root: unknown): What => {
         message: `${key} is ${grouped(Number(data))}, the most is ${grouped(Number(schema))}`,
         hint: `write ${grouped(Number(schema))} or less`
       }
+    case "not":
+      return path.at(-1) === "matrix"
+        ? { ...emptyValue(key), hint: "name an axis and its values: `kind: [active, expired]`" }
+        : {
+            code: "unknown-variable",
+            message: `${key} is ${quote(text)}, and there is no \`matrix\` that would give the variable a value`,
+            hint: "add a `matrix` with an axis of that name, or write the value itself"
+          }
     case "minItems":
     case "minProperties":
       return emptyValue(key)
@@ -269,8 +297,8 @@ const wrongWord = (allowed: ReadonlyArray<unknown>, data: unknown, path: Path, r
     const types = word === undefined ? `the types: ${words.join(", ")}; ${optIn}` : `did you mean \`${word}\`?`
     return { code: "unknown-type", message: `${found} is not a type of export`, hint: types }
   }
-  if (last === "account_ids") {
-    const list = `write \`account_ids: [${String(data)}]\` for one account, or \`all\``
+  if (last === "account_ids" || last === "account") {
+    const list = `write \`${last}: [${String(data)}]\` for one account, or \`all\``
     return { code: "wrong-value", message: `${keyOf(path)} is ${found}, it must be \`all\` or a list`, hint: list }
   }
   if (last === "file_type") {
@@ -282,41 +310,73 @@ const wrongWord = (allowed: ReadonlyArray<unknown>, data: unknown, path: Path, r
   return { code: "wrong-value", message, hint: `write ${oneOf(words)}`, ...near }
 }
 
-const explainOutput = (key: string, text: string): What => {
+/** Whether a name may be that of a variable, as far as the rule can tell. */
+type IsKnown = (name: string) => boolean
+
+const isOneOf =
+  (names: ReadonlyArray<string>): IsKnown =>
+  (name) =>
+    names.includes(name)
+
+const explainOutput = (key: string, text: string, isKnown: IsKnown): What => {
   if (text.trim() === "") return emptyValue(key)
-  const known: ReadonlySet<string> = new Set(placeholders)
+  for (const [, name = ""] of text.matchAll(PLACEHOLDER)) if (!isKnown(name)) return unknownInOutput(name, placeholders)
   const hint = `the variables are {${placeholders.join("} {")}}`
-  for (const [written, name = ""] of text.matchAll(PLACEHOLDER)) {
-    if (known.has(name)) continue
-    const near = nearest(name, placeholders)
-    const suggestion = near === undefined ? hint : `did you mean \`{${near}}\`?`
-    return { code: "bad-output", message: `\`${written}\` is not a variable of an output path`, hint: suggestion }
-  }
   return { code: "bad-output", message: `${key} has a brace without its partner`, hint }
 }
 
-/** A word of a command: there is no shell that would know more variables. */
-const explainWord = (key: string, text: string, variables: ReadonlyArray<string>): What => {
-  if (text.trim() === "") return { ...emptyValue(key), hint: "give it a value, or leave it out" }
-  const hint = `the variables are {${variables.join("} {")}}; those of the environment are written \`\${env:NAME}\``
-  for (const [written, name = ""] of text.matchAll(/\{(\w+)\}/g)) {
-    if (variables.includes(name)) continue
-    const near = nearest(name, variables)
-    const suggestion = near === undefined ? hint : `did you mean \`{${near}}\`?`
-    return { code: "bad-hook", message: `\`${written}\` is not a variable of this hook`, hint: suggestion }
-  }
-  return { code: "bad-hook", message: `${key} has a character that no command can be given`, hint }
+export const unknownInOutput = (name: string, variables: ReadonlyArray<string>): What => {
+  const near = nearest(name, variables)
+  const hint = near === undefined ? `the variables are {${variables.join("} {")}}` : `did you mean \`{${near}}\`?`
+  return { code: "bad-output", message: `\`{${name}}\` is not a variable of an output path`, hint }
 }
+
+/** A word of a command: there is no shell that would know more variables. */
+const explainWord = (
+  key: string,
+  text: string,
+  variables: ReadonlyArray<string>,
+  isKnown: IsKnown = isOneOf(variables)
+): What => {
+  if (text.trim() === "") return { ...emptyValue(key), hint: "give it a value, or leave it out" }
+  for (const [, name = ""] of text.matchAll(WORD_VARIABLE)) if (!isKnown(name)) return unknownInWord(name, variables)
+  return {
+    code: "bad-hook",
+    message: `${key} has a character that no command can be given`,
+    hint: variablesOfWords(variables)
+  }
+}
+
+/** What a word of a hook takes for a variable. */
+export const WORD_VARIABLE = /\{(\w+)\}/g
+
+export const unknownInWord = (name: string, variables: ReadonlyArray<string>): What => {
+  const near = nearest(name, variables)
+  const hint = near === undefined ? variablesOfWords(variables) : `did you mean \`{${near}}\`?`
+  return { code: "bad-hook", message: `\`{${name}}\` is not a variable of this hook`, hint }
+}
+
+const variablesOfWords = (variables: ReadonlyArray<string>): string =>
+  `the variables are {${variables.join("} {")}}; those of the environment are written \`\${env:NAME}\``
+
+const hintForAll = (path: Path): string =>
+  typeof path.at(-1) === "number"
+    ? `write \`${path.at(-2)}: all\`, without a list`
+    : "name one account; every one of a `matrix` is meant where none is named"
 
 /** What an option may be, from its rule. */
 const hintForValue = (rule: Readonly<Record<string, unknown>>): string | undefined => {
-  const { enum: words, minimum, maximum } = rule
+  // What is said of a value that is no variable.
+  const { enum: words, minimum, maximum } = mapAt(rule, "else")
   if (Array.isArray(words)) return `write ${oneOf(words.map(String))}`
   if (typeof minimum !== "number" || typeof maximum !== "number") return undefined
   return `a whole number from ${grouped(minimum)} to ${grouped(maximum)}`
 }
 
-const isInOptions = (path: Path): boolean => path.length === 3 && path[0] === "exports" && path[2] === "options"
+const isInOptions = (path: Path): boolean =>
+  path[0] === "exports" &&
+  ((path.length === 3 && path[2] === "options") ||
+    (path.length === 5 && path[2] === "overrides" && path[4] === "options"))
 
 /** The type of the export that a path leads into. */
 const typeAt = ([top, name]: Path, root: unknown): string | undefined => {

@@ -59,6 +59,8 @@ const subjectOf = ({ params, propertyName }: SchemaError): unknown =>
 
 const rank = ({ keyword, schema }: SchemaError): number => {
   if (keyword === "type") return 0
+  // A variable that has no value is no wrong value.
+  if (keyword === "not") return 0.5
   if (keyword === "const") return 1
   if (keyword === "enum") return Array.isArray(schema) ? 1 + schema.length : 1
   return 1000

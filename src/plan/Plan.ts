@@ -1,5 +1,5 @@
 /** The plan: the difference of what is declared and what is known to have happened, as plain data. */
-import type { Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant } from "../domain.ts"
+import type { AccountId, Address, CanonicalRequest, Credits, DataExportId, Fingerprint, Instant } from "../domain.ts"
 
 /** Every kind of action, in the order in which summaries list them. */
 export const ACTION_KINDS = [
@@ -20,7 +20,7 @@ export const ACTION_KINDS = [
  *  - `download`: already paid, its file is written again or to a further path; free of charge
  *  - `adopt`: the team has bought it elsewhere; taken over
  *  - `refresh`: bought, and old enough to be bought again
- *  - `keep`: there, and intact
+ *  - `keep`: there, and intact; or covered by files of other windows
  *  - `wait`: its window is still open
  *  - `blocked`: cannot go on, for the reason given
  *  - `orphan`: in the state, no longer declared; kept
@@ -62,6 +62,21 @@ export interface Action {
   readonly due?: Instant
   /** The address that makes the purchase, where several addresses are the same one. */
   readonly same_as?: Address
+  /** The purchases whose files have all of it, in the order of time: it has no file of its own. */
+  readonly covered_by?: ReadonlyArray<Address>
+}
+
+/** Two exports that ask for the same data, and are both still to be bought. */
+export interface Overlap {
+  /** Their names, in the order of the manifest. */
+  readonly exports: readonly [string, string]
+  /** How many requests of theirs ask for what another one asks for. */
+  readonly requests: number
+  readonly account_ids: ReadonlyArray<AccountId>
+  /** Days that are asked for twice, each counted for each of its accounts. */
+  readonly account_days: number
+  /** What may be paid twice, at the most. `null`: no bound is known. */
+  readonly credits: Credits | null
 }
 
 /** How many actions there are of each kind. */
@@ -74,6 +89,8 @@ export interface Plan {
   readonly summary: Summary
   /** What carrying it out will cost, in credits. `high: null`: at least one price is not known before it is created. */
   readonly credits: Estimate
+  /** Exports that would buy the same data twice. Left out: there are none. */
+  readonly overlaps?: ReadonlyArray<Overlap>
   readonly actions: ReadonlyArray<Action>
 }
 

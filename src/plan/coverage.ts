@@ -6,7 +6,7 @@
  *  C1. Every request is in one cell, of the export that declares it, in the order of the manifest.
  *  C2. Counts add up: those of the exports to those of the whole, those to the number of requests.
  *  C3. What is kept, and nothing else, is `done` or `incomplete`, or waits for somebody to start it; what the plan would
- *      buy is never `done`.
+ *      buy is never `done`. What other files cover is `done`.
  */
 import type { Address, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Phase, StateRecord } from "../state/Record.ts"
@@ -15,7 +15,7 @@ import { isRemote } from "../state/transition.ts"
 import type { Action, ActionKind, Plan } from "./Plan.ts"
 
 /**
- *  - `done`: paid, and its file is there and intact
+ *  - `done`: paid, and its file is there and intact, or files of other windows that cover it
  *  - `due`: there, and to be bought again
  *  - `paid`: paid, or perhaps paid, and its file is not there yet, or not any more
  *  - `begun`: asked for, and not paid
@@ -31,7 +31,7 @@ export type Counts = Readonly<Record<CellKind, number>>
 
 export interface Cell {
   readonly address: Address
-  /** Where the export is split by account, else `null`. */
+  /** Its account, the values of its matrix, or both with `/` between them; `null` where the export has one row. */
   readonly account: string | null
   /** Where the export is split by time, else `null`. */
   readonly window: string | null
@@ -43,14 +43,14 @@ export interface Cell {
   /** `none`: nothing is recorded for it. */
   readonly phase: Phase | "none"
   readonly data_export_id: DataExportId | null
-  /** Path of the file, relative to the output root. */
+  /** Path of the file, relative to the output root; `null` where other files cover it. */
   readonly output: string | null
 }
 
 export interface ExportCoverage {
   readonly name: string
   readonly type: string
-  /** The rows of the grid, in the order of declaration; none, where it is not split by account. */
+  /** The rows of the grid, in the order of declaration: accounts and values of a matrix; none, where it has one row. */
   readonly accounts: ReadonlyArray<string>
   /** The columns, in the order of time; none, where it is not split by time. */
   readonly windows: ReadonlyArray<string>
@@ -126,7 +126,7 @@ export const coverageOf = (requests: ReadonlyArray<Request>, plan: Plan, state: 
 const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind | undefined): CellKind => {
   switch (action.action) {
     case "keep":
-      return savedKind(record) ?? "begun"
+      return action.covered_by === undefined ? (savedKind(record) ?? "begun") : "done"
     case "wait":
       return "open"
     case "blocked":
@@ -164,10 +164,10 @@ const cellOf = (request: Request, action: Action, kind: CellKind, record: StateR
   fingerprint: request.fingerprint,
   phase: record?.phase ?? "none",
   data_export_id: record !== undefined && isRemote(record) ? record.data_export_id : null,
-  output: action.output
+  output: action.covered_by === undefined ? action.output : null
 })
 
-/** The part of an address between its export and its window: names of accounts may have slashes of their own. */
+/** The part of an address between its export and its window: an account, values of a matrix, or both. */
 const accountOf = ({ address, export: name, window }: Request): string | null => {
   const end = window === undefined ? address.length : address.length - window.label.length - 1
   return end > name.length ? address.slice(name.length + 1, end) : null

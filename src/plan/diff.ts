@@ -7,6 +7,7 @@
  *  P3. Nothing that is charged, or may be, is ever planned to be created anew; but what failed, as often as its
  *      `retries` allow.
  *  P4. What is done, intact and owes no hooks is kept: a plan right after a completed apply has no changes.
+ *  P5. What files of other windows have all of (`covering.ts`) is not bought, unless its export is `exact`.
  */
 import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
@@ -19,9 +20,22 @@ import { todayOf } from "../request/relative.ts"
 import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
+import {
+  absenceWords,
+  addressesOf,
+  type Cover,
+  type Covers,
+  coverable,
+  coversOf,
+  coverWords,
+  listOf,
+  partWords,
+  type Source
+} from "./covering.ts"
 import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
+import { type Outstanding, overlapping } from "./overlaps.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
-import { renewalOf } from "./renewal.ts"
+import { renewalOf, wordsOf } from "./renewal.ts"
 import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
@@ -46,7 +60,10 @@ export interface PlanInput {
 
 /** The paths whose facts the plan depends on. */
 export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
-  ...new Set(input.requests.map((request) => outputOf(request, bornOf(request, input))))
+  ...new Set([
+    ...input.requests.map((request) => outputOf(request, bornOf(request, input))),
+    ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
+  ])
 ]
 
 export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
@@ -65,7 +82,10 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
+  const paid = (request: Request, record: Done) => paidDecision(record, siteOf(request, record.as_of, input, owners))
+  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
   const decided = new Map<Fingerprint, Decision>()
+  const outstanding: Array<Outstanding> = []
   const actions: Array<Action> = []
   for (const request of requests) {
     yield
@@ -76,8 +96,7 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       rates ??= ratesOf(state)
       return estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     }
-    const hasHooks = request.hooks !== undefined && input.leavesHooks !== true
-    const site: Site = { output, files: input.files, owners, fingerprint: request.fingerprint, hasHooks }
+    const site: Site = { ...siteOf(request, asOf, input, owners), output }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
       const clock: Clock = {
@@ -85,8 +104,11 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
         zone,
         renews: record !== undefined && isDue(request, record, asOf, zone, leavesHooks)
       }
-      decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged)
+      decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
       decided.set(request.fingerprint, decision)
+      const { action, estimate } = decision
+      if (action === "wait") outstanding.push({ request, estimate: fresh })
+      else if (estimate.basis !== "none") outstanding.push({ request, estimate: () => estimate })
     } else decision = decideTwin(buyer.address, decided.get(request.fingerprint), record, site)
     actions.push({
       address: request.address,
@@ -103,18 +125,71 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
         : record !== undefined && isRemote(record)
           ? { data_export_id: record.data_export_id }
           : {}),
-      ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address })
+      ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address }),
+      ...(decision.cover === undefined ? {} : { covered_by: addressesOf(decision.cover.sources) })
     })
   }
-  actions.push(...orphans(state, input.declared ?? new Set(buyers.keys())))
+  actions.push(...orphans(state, input.declared ?? new Set(buyers.keys()), coveredBy(actions, decided)))
+  const overlaps = yield* overlapping(outstanding)
   return {
     version: 1,
     as_of: asOf,
     summary: summarize(actions),
     credits: sum(actions.map((action) => action.estimate)),
+    ...(overlaps.length === 0 ? {} : { overlaps }),
     actions
   }
 }
+
+/** Whether the file of a purchase can stand for others: it is there, or is downloaded again in the same run. */
+const thereIn = (
+  { state, files, asOf, leavesHooks }: PlanInput,
+  buyers: ReadonlyMap<Fingerprint, Request>,
+  zone: DateTime.TimeZone,
+  paid: (request: Request, record: Done) => Decision
+) => {
+  const comesBack = ({ fingerprint, isEarlier }: Source): boolean => {
+    const record = state.records.get(fingerprint)
+    const request = buyers.get(fingerprint)
+    if (request === undefined || record?.phase !== "done" || isEarlier) return false
+    return !isDue(request, record, asOf, zone, leavesHooks) && paid(request, record).action === "download"
+  }
+  return (source: Source): boolean =>
+    source.files.some(({ path, bytes }) => {
+      const there = files.get(path)
+      return there !== undefined && there !== "not-a-file" && there.bytes === bytes
+    }) || comesBack(source)
+}
+
+/** Of each purchase, the declared addresses that it covers. */
+const coveredBy = (
+  actions: ReadonlyArray<Action>,
+  decided: ReadonlyMap<Fingerprint, Decision>
+): ReadonlyMap<Fingerprint, ReadonlyArray<Address>> => {
+  const covered = new Map<Fingerprint, Array<Address>>()
+  for (const { fingerprint, address, covered_by } of actions) {
+    if (covered_by === undefined) continue
+    for (const source of new Set(decided.get(fingerprint)?.cover?.sources.map((one) => one.fingerprint))) {
+      const addresses = covered.get(source)
+      if (addresses === undefined) covered.set(source, [address])
+      else addresses.push(address)
+    }
+  }
+  return covered
+}
+
+const siteOf = (
+  request: Request,
+  born: Instant,
+  { files, leavesHooks }: Pick<PlanInput, "files" | "leavesHooks">,
+  owners: Site["owners"]
+): Site => ({
+  output: outputOf(request, born),
+  files,
+  owners,
+  fingerprint: request.fingerprint,
+  hasHooks: request.hooks !== undefined && leavesHooks !== true
+})
 
 /** The path of a request's file: a file keeps the date of the purchase that it came from. */
 const outputOf = (request: Request, born: Instant): string => resolveOutput(request.output, born)
@@ -156,6 +231,8 @@ interface Decision {
   readonly adopted?: DataExportId
   /** When it is bought, or bought again. */
   readonly due?: Instant
+  /** The files of others that have all of it. */
+  readonly cover?: Cover
 }
 
 /** The time of a plan, and what it means for one request. */
@@ -184,13 +261,22 @@ const decide = (
   { asOf, zone, renews }: Clock,
   fresh: () => Estimate,
   found: TeamExport | undefined,
-  wasCharged: (fingerprint: Fingerprint) => boolean
+  wasCharged: (fingerprint: Fingerprint) => boolean,
+  covers: Covers
 ): Decision => {
   const begun = (reason: string): Decision => ({
     action: "resume",
     reason,
     estimate: record === undefined ? fresh() : estimateBegun(record, fresh)
   })
+  const covered = (): Decision | undefined => {
+    const cover = covers.of(request)
+    if (cover === undefined) return undefined
+    const { due } = cover
+    if (due === undefined) return { ...keep(coverWords(cover)), cover }
+    const again = `bought ${dayOfInstant(due.at, zone)}, and again every ${wordsOf(due.every)}`
+    return { ...keep(`${coverWords(cover)}; ${again}`), due: due.at, cover }
+  }
   /** Begun, and no start was sent: what would keep its file out is said before the money is spent. */
   const unpaid = (reason: string): Decision => {
     const obstacle = obstacleAt(site)
@@ -202,6 +288,10 @@ const decide = (
       if (renewal?.whileOpen !== true) return waits("its window is open", window.closes, zone)
       if (asOf < window.start) return waits("its window has not begun", window.start, zone)
     }
+    // What the team has paid for is as free, and gives it a file of its own.
+    const isFree = found?.isPaid === true && found.doubt === undefined
+    const kept = isFree ? undefined : covered()
+    if (kept !== undefined) return kept
     const obstacle = obstacleAt(site)
     if (obstacle !== undefined) return blocked(obstacle)
     if (record?.earlier !== undefined) return { action: "refresh", reason, estimate: fresh() }
@@ -213,7 +303,13 @@ const decide = (
   /** A window that is open will be bought again. */
   const reasonFor = (reason: string): string => {
     const again = renewalOf(request, asOf, asOf, zone)
-    return again === undefined ? reason : `${reason}; bought again ${dayOfInstant(again.at, zone)}, ${again.rhythm}`
+    const absent = covers.absent(request)
+    const part = absent.length > 0 ? undefined : covers.partOf(request)
+    return [
+      reason,
+      ...(absent.length > 0 ? [absenceWords(absent)] : part === undefined ? [] : [partWords(part, request.canonical)]),
+      ...(again === undefined ? [] : [`bought again ${dayOfInstant(again.at, zone)}, ${again.rhythm}`])
+    ].join("; ")
   }
   /** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
   const isNext = (bought: Instant): boolean => {
@@ -241,11 +337,11 @@ const decide = (
         `${countOf(record.candidates.length)} of the team could be this purchase: ${record.candidates.join(", ")}. ${waysOut(request.address)}`
       )
     case "created":
-      return unpaid(`created as ${record.data_export_id}; the price is being calculated`)
+      return covered() ?? unpaid(`created as ${record.data_export_id}; the price is being calculated`)
     case "priced":
       if (!request.autoStart)
         return keep(`price known${inCredits(record.credits)}; not started, as auto_start is false`)
-      return unpaid(`created and priced${inCredits(record.credits)}; not started yet`)
+      return covered() ?? unpaid(`created and priced${inCredits(record.credits)}; not started yet`)
     case "starting":
       return begun("its start was sent and never answered: its status will tell whether it happened")
     case "started":
@@ -321,7 +417,12 @@ const decideTwin = (
     case "keep":
     case "wait":
     case "blocked":
-      return { action: bought.action, reason: `${same}: ${bought.reason}`, estimate: FREE }
+      return {
+        action: bought.action,
+        reason: `${same}: ${bought.reason}`,
+        estimate: FREE,
+        ...(bought.cover === undefined ? {} : { cover: bought.cover })
+      }
     default: {
       const obstacle = obstacleAt(site)
       return obstacle === undefined
@@ -380,20 +481,31 @@ const ownersOf = (state: State): ReadonlyMap<string, Fingerprint> => {
 export const savedFiles = (record: StateRecord): ReadonlyArray<SavedFile> =>
   record.phase === "ready" || record.phase === "done" || record.phase === "incomplete" ? record.files : []
 
-const orphans = (state: State, declared: ReadonlySet<Fingerprint>): ReadonlyArray<Action> =>
+const orphans = (
+  state: State,
+  declared: ReadonlySet<Fingerprint>,
+  covered: ReadonlyMap<Fingerprint, ReadonlyArray<Address>>
+): ReadonlyArray<Action> =>
   [...state.records.values()]
     .filter((record) => !declared.has(record.fingerprint))
     .sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : a.fingerprint < b.fingerprint ? -1 : 1))
     .map((record) => ({
       address: record.address,
       action: "orphan" as const,
-      reason: `no longer declared (${record.phase}); kept. \`exporter state rm ${record.address}\` forgets it`,
+      reason: orphanReason(record, covered.get(record.fingerprint) ?? []),
       fingerprint: record.fingerprint,
       request: record.request,
       estimate: FREE,
       output: savedFiles(record)[0]?.path ?? null,
       ...(isRemote(record) ? { data_export_id: record.data_export_id } : {})
     }))
+
+const orphanReason = ({ phase, address }: StateRecord, covers: ReadonlyArray<Address>): string => {
+  const forgets = `\`exporter state rm ${address}\` forgets it`
+  return covers.length === 0
+    ? `no longer declared (${phase}); kept. ${forgets}`
+    : `no longer declared (${phase}); kept, for it covers ${listOf(covers)}. ${forgets}, and what it covers is bought then`
+}
 
 export const summarize = (actions: ReadonlyArray<Action>): Summary => {
   const counts = Object.fromEntries(ACTION_KINDS.map((kind) => [kind, 0])) as Record<ActionKind, number>

@@ -1,13 +1,17 @@
 /**
  * Generations beyond the `keep` of what declares them: what `exporter prune` would remove. Nothing else ever does. Pure.
  *
- * The newest one is never among them, nor is one of which a file lies at a place that something else has as well.
+ * The newest one is never among them, nor is one of which a file lies at a place that something else has as well, nor, once
+ * `exporter prune` has looked at the plan, one whose files stand for what else is declared.
  */
+import * as Either from "effect/Either"
 import type { Address, Fingerprint, Instant, Request } from "../domain.ts"
 import { resolveOutput } from "../request/output.ts"
+import { applyChange } from "../state/change.ts"
 import { generationsOf } from "../state/generations.ts"
 import type { Generation } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
+import { transition } from "../state/transition.ts"
 
 /** What there is too much of one purchase. */
 export interface Surplus {
@@ -18,7 +22,7 @@ export interface Surplus {
   readonly keep: number
   /** The oldest first. */
   readonly generations: ReadonlyArray<Generation>
-  /** Beyond `keep` too, and left alone: something else has a file of theirs as well. */
+  /** Beyond `keep` too, and left alone: something else needs them. */
   readonly shared: ReadonlyArray<Generation>
 }
 
@@ -51,6 +55,15 @@ export const surplusOf = (
     return beyond.length === 0 ? [] : [{ address, fingerprint, keep, generations, shared }]
   })
 }
+
+/** The state once all of it is forgotten. */
+export const withoutSurplus = (state: State, surplus: ReadonlyArray<Surplus>): State =>
+  surplus.reduce((before, { fingerprint, generations }) => {
+    if (generations.length === 0) return before
+    const data_export_ids = generations.map(({ data_export_id }) => data_export_id)
+    const step = transition(before.records.get(fingerprint), { type: "generations-pruned", data_export_ids })
+    return applyChange(before, { kind: "put", record: Either.getOrThrow(step).record })
+  }, state)
 
 /** `undefined`: all stay. */
 const keepsOf = (requests: ReadonlyArray<Request>): ReadonlyMap<Fingerprint, number | undefined> => {

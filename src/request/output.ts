@@ -1,5 +1,6 @@
 /** Output path templates: `data/{export}/{account}/{window}.{ext}`. */
 import type { Address, Instant } from "../domain.ts"
+import type { CellValues } from "../manifest/Manifest.ts"
 
 export interface OutputVariables {
   readonly export: string
@@ -16,12 +17,13 @@ export interface OutputVariables {
 
 /**
  * Fills in everything but `{as_of}`: a file keeps the date of its purchase, which only the state knows, so that one is
- * filled in by `resolveOutput` once the plan has looked.
+ * filled in by `resolveOutput` once the plan has looked. `axes`: values of a matrix.
  */
-export const fillOutput = (template: string, variables: OutputVariables): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(variables, name) ? variables[name as keyof OutputVariables] : whole
-  )
+export const fillOutput = (template: string, variables: OutputVariables, axes: CellValues = {}): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (Object.hasOwn(variables, name)) return variables[name as keyof OutputVariables]
+    return Object.hasOwn(axes, name) ? String(axes[name]) : whole
+  })
 
 /** The path of a purchase made as of that instant. */
 export const resolveOutput = (output: string, asOf: Instant): string =>

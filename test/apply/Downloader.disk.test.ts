@@ -2,10 +2,16 @@
 import { readdirSync } from "node:fs"
 import * as realFs from "node:fs/promises"
 import path from "node:path"
-import { afterEach, beforeEach, expect, it } from "@effect/vitest"
+import { afterAll, afterEach, beforeEach, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { vi } from "vitest"
 import { fileServer, makePlace, shaOf } from "./downloading.ts"
+
+// Other files of this worker must neither have loaded the downloader with the real calls, nor find it with these.
+vi.hoisted(() => vi.resetModules())
+afterAll(() => {
+  vi.resetModules()
+})
 
 /** Thrown by the named call of the file system, from its nth on. */
 let fault: { readonly call: string; readonly code: string; readonly from: number } | undefined

@@ -4,7 +4,7 @@ import { FAULTS } from "./simulation/Schedule.ts"
 import { outcomeOf, seedsFrom, tally } from "./simulation/tally.ts"
 import { WRITES } from "./simulation/writes.ts"
 
-const SCHEDULES = 300
+const SCHEDULES = 150
 
 describe(`under faults, crashes and lost locks (schedules 1 to ${SCHEDULES})`, () => {
   it("each purchase is charged once, all come to their end or to a reason that holds, and every fault strikes", async () => {

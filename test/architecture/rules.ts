@@ -145,7 +145,7 @@ export const noWorld: Rule = (file) => {
 
 /** Stages that decide: plain functions, without effects. */
 const DECIDES =
-  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|lastRun|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
+  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger|nights|turns)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|lastRun|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
 
 /** Ports speak of effects, and make none. */
 const PORTS = /^src\/(plan\/OutputFiles|state\/StateStore)\.ts$/

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Exit from "effect/Exit"
 import * as fc from "effect/FastCheck"
 import * as Fiber from "effect/Fiber"
+import * as TestClock from "effect/TestClock"
 import type { Ask, Money } from "../../src/budget/admit.ts"
 import { Allowance, Budget, BudgetDenied } from "../../src/budget/Budget.ts"
+import type { Turn } from "../../src/budget/turns.ts"
 import { credits, fingerprint, moneyOf, reserved, reservedIn } from "./samples.ts"
 
 const a = fingerprint("a")
@@ -179,6 +182,134 @@ describe("one who waits", () => {
         expect((yield* budget.money).reserved).toEqual(new Map([[winner, 60]]))
         yield* budget.charged(winner, credits(60))
         expect(Either.isLeft(yield* Fiber.join(loser))).toBe(true)
+      })
+    )
+  )
+})
+
+describe("the order", () => {
+  /** Three in this order, of 100 credits: nothing is known of what `a` costs, `b` costs 60 at the most. */
+  const order: ReadonlyArray<Turn> = [
+    { fingerprint: a, most: Number.POSITIVE_INFINITY, likely: 30 },
+    { fingerprint: b, most: 60, likely: 60 },
+    { fingerprint: c, most: Number.POSITIVE_INFINITY, likely: 0 }
+  ]
+  type Wait = Fiber.RuntimeFiber<Either.Either<Allowance, BudgetDenied>>
+  const inOrder = <A, E>(
+    work: (budget: typeof Budget.Service) => Effect.Effect<A, E>,
+    money: Partial<Money> = run100
+  ) => Effect.flatMap(Budget, work).pipe(Effect.provide(Budget.layer(moneyOf(money), order)))
+  const asks = (budget: typeof Budget.Service, who: typeof a, amount: number) =>
+    Effect.tap(Effect.fork(Effect.either(budget.authorize(ask(who, amount)))), settle)
+  const said = (fiber: Wait) =>
+    Effect.map(Fiber.poll(fiber), (polled) => {
+      if (polled._tag === "None") return "waits"
+      return Exit.isSuccess(polled.value) && Either.isRight(polled.value.value) ? "granted" : "denied"
+    })
+  const allSaid = (...fibers: ReadonlyArray<Wait>) => Effect.zipRight(settle, Effect.forEach(fibers, said))
+
+  it.effect("in which money goes is theirs, in whatever order they ask", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const last = yield* asks(budget, c, 50)
+        const second = yield* asks(budget, b, 50)
+        expect(yield* allSaid(second, last)).toEqual(["waits", "waits"])
+        const first = yield* asks(budget, a, 50)
+        expect(yield* allSaid(first, second, last)).toEqual(["granted", "granted", "waits"])
+        yield* budget.charged(a, credits(50))
+        yield* budget.charged(b, credits(50))
+        expect(yield* allSaid(last)).toEqual(["denied"])
+      })
+    )
+  )
+
+  it.effect("is nobody's matter without a cap that all share", () =>
+    inOrder(
+      (budget) =>
+        Effect.flatMap(asks(budget, c, 50), (last) => Effect.map(said(last), (now) => expect(now).toBe("granted"))),
+      {}
+    )
+  )
+
+  it.effect("lets go what fits beside the most that those before it may cost", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        yield* budget.abandoned(a)
+        const last = yield* asks(budget, c, 40)
+        expect(yield* allSaid(last)).toEqual(["granted"])
+      })
+    )
+  )
+
+  it.effect("does not keep waiting what fits in no case", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const last = yield* asks(budget, c, 101)
+        expect(yield* allSaid(last)).toEqual(["denied"])
+        const second = yield* asks(budget, b, 60)
+        yield* asks(budget, a, 40)
+        expect(yield* allSaid(second)).toEqual(["granted"])
+      })
+    )
+  )
+
+  it.effect("passes over one that nobody works on any more", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const last = yield* asks(budget, c, 100)
+        yield* budget.abandoned(a)
+        expect(yield* allSaid(last)).toEqual(["waits"])
+        yield* budget.abandoned(b)
+        expect(yield* allSaid(last)).toEqual(["granted"])
+      })
+    )
+  )
+
+  it.effect("passes over one that is not heard of for five minutes, and keeps for it what it is likely to cost", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const second = yield* asks(budget, b, 60)
+        yield* TestClock.adjust("4 minutes")
+        expect(yield* allSaid(second)).toEqual(["waits"])
+        yield* TestClock.adjust("1 minutes")
+        expect(yield* allSaid(second)).toEqual(["granted"])
+        const last = yield* asks(budget, c, 20)
+        expect(yield* allSaid(last)).toEqual(["waits"])
+        const first = yield* asks(budget, a, 35)
+        expect(yield* allSaid(first, last)).toEqual(["granted", "waits"])
+        yield* budget.released(a)
+        expect(yield* allSaid(last)).toEqual(["granted"])
+      })
+    )
+  )
+
+  it.effect("is kept by a turn that is taken before the ask", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const turn = yield* Effect.tap(Effect.fork(budget.turn(ask(b, 60))), settle)
+        expect(yield* Fiber.poll(turn)).toMatchObject({ _tag: "None" })
+        yield* asks(budget, a, 30)
+        yield* settle
+        expect(yield* Fiber.poll(turn)).toMatchObject({ _tag: "Some" })
+        const last = yield* asks(budget, c, 20)
+        expect(yield* allSaid(last)).toEqual(["waits"])
+        const second = yield* asks(budget, b, 60)
+        yield* budget.charged(b, credits(40))
+        expect(yield* allSaid(second, last)).toEqual(["granted", "granted"])
+      })
+    )
+  )
+
+  it.effect("is left by one that is told to stop", () =>
+    inOrder((budget) =>
+      Effect.gen(function* () {
+        const second = yield* asks(budget, b, 60)
+        const last = yield* asks(budget, c, 90)
+        yield* Fiber.interrupt(second)
+        yield* budget.abandoned(b)
+        yield* budget.abandoned(a)
+        expect(yield* allSaid(last)).toEqual(["granted"])
+        expect((yield* budget.money).reserved).toEqual(reserved({ c: 90 }))
       })
     )
   )

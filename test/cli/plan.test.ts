@@ -1,12 +1,12 @@
 /**
  * Plans as they are shown: each folder of golden/plan has a manifest, and what is written of its plan as text, as the comment of
- * a pull request, and as JSON. `UPDATE=1 npx vitest run test/cli/plan.test.ts` writes what is shown now.
+ * a pull request, and as JSON. What another manifest, `bought.yaml`, has bought is there before. `UPDATE=1 npx vitest run test/cli/plan.test.ts` writes what is shown now.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Either from "effect/Either"
 import { describe, expect, it } from "vitest"
-import { budgetOf } from "../../src/cli/render/BudgetView.ts"
+import { budgetOf, documentOf } from "../../src/cli/render/BudgetView.ts"
 import { code, MARKER, MOST_CHARACTERS, prose, renderMarkdown, verdictOf } from "../../src/cli/render/markdown.ts"
 import { renderNotices } from "../../src/cli/render/notices.ts"
 import { type PlanView, viewOf } from "../../src/cli/render/PlanView.ts"
@@ -101,24 +101,29 @@ const chargeOf = ({ fingerprint, address, canonical }: Request): LedgerEntry => 
 /** Exports of the team that are taken over, by the name of the case. */
 const TEAM: Readonly<Record<string, string>> = { "008-every-action": "bought-elsewhere" }
 
-const seenOf = (text: string, name = ""): Seen => {
-  const history = HISTORIES[name] ?? (() => undefined)
+const readAs = (text: string) => {
   const { manifest, locate } = Either.getOrThrow(readManifest([{ file: "exports.yaml", text }], {}))
-  const requests = Either.getOrThrow(expand(manifest, locate, AS_OF))
-  const records = requests.flatMap((request, index) => {
+  return { manifest, requests: Either.getOrThrow(expand(manifest, locate, AS_OF)) }
+}
+
+const seenOf = (text: string, name = "", before?: string): Seen => {
+  const history = HISTORIES[name] ?? (() => undefined)
+  const { manifest, requests } = readAs(text)
+  const bought = before === undefined ? [] : readAs(before).requests
+  const records = requests.flatMap((request, index): ReadonlyArray<StateRecord> => {
     const record = history(request, index)
-    if (record?.phase !== "done") return record ?? []
+    if (record?.phase !== "done") return record === undefined ? [] : [record]
     const same = requests.filter(({ fingerprint }) => fingerprint === request.fingerprint)
-    return {
-      ...record,
-      files: same.map(({ output }) => ({ path: resolveOutput(output, record.as_of), bytes: 3, sha256: "0".repeat(64) }))
-    }
+    const path = (output: string) => resolveOutput(output, record.as_of)
+    return [{ ...record, files: same.map(({ output }) => ({ path: path(output), bytes: 3, sha256: "0".repeat(64) })) }]
   })
   const orphans = name === "004-mixed" || name === "008-every-action" ? records.slice(0, 1) : []
   const declared = requests.filter(({ fingerprint }) => !orphans.some((one) => one.fingerprint === fingerprint))
   const files = new Map(
-    declared.flatMap(({ output, fingerprint, export: of }) => {
-      const record = records.find((one) => one.fingerprint === fingerprint)
+    [...declared, ...bought].flatMap(({ output, fingerprint, export: of }) => {
+      const record =
+        records.find((one) => one.fingerprint === fingerprint) ??
+        bought.filter((one) => one.fingerprint === fingerprint).map(done)[0]
       return record?.phase === "done" && of !== "gone"
         ? [[resolveOutput(output, record.as_of), { bytes: 3 }] as const]
         : []
@@ -128,7 +133,7 @@ const seenOf = (text: string, name = ""): Seen => {
   const state = {
     ...emptyState("x"),
     ledger,
-    records: new Map(records.map((record) => [record.fingerprint, record]))
+    records: new Map([...records, ...bought.map(done)].map((record) => [record.fingerprint, record]))
   }
   const team: TeamExports = new Map(
     requests.flatMap((request) =>
@@ -166,7 +171,12 @@ const nothing = {
 const WRITTEN = { name: "plan.json", digest: "0".repeat(64) }
 
 describe.each(cases)("%s", (name) => {
-  const { plan, view } = seenOf(readFileSync(join(FOLDER, name, "exports.yaml"), "utf8"), name)
+  const bought = join(FOLDER, name, "bought.yaml")
+  const { plan, view } = seenOf(
+    readFileSync(join(FOLDER, name, "exports.yaml"), "utf8"),
+    name,
+    existsSync(bought) ? readFileSync(bought, "utf8") : undefined
+  )
   const golden = (file: string, text: string) => {
     const path = join(FOLDER, name, file)
     if (isUpdate) writeFileSync(path, text)
@@ -199,11 +209,11 @@ describe.each(cases)("%s", (name) => {
     for (const line of text.split("\n")) expect(line).toMatch(/^::(notice|warning) title=[^:,]+::[^\n]+$/)
   })
 
-  it("as JSON", () => golden("plan.json", `${JSON.stringify(plan, null, 2)}\n`))
+  it("as JSON", () => golden("plan.json", `${JSON.stringify(documentOf(plan, view.budget), null, 2)}\n`))
 
   it("tells of every action, once", () => {
     const shown = view.exports.flatMap(({ alikes }) => alikes.flatMap(({ actions }) => actions))
-    const others = plan.actions.filter(({ action }) => action !== "keep")
+    const others = plan.actions.filter(({ action, covered_by }) => action !== "keep" || covered_by !== undefined)
     expect(shown.map(({ address }) => address).sort()).toEqual(others.map(({ address }) => address).sort())
     const all = renderPlan(view, { style: plain, all: true })
     for (const { address } of others) expect(all).toContain(address)

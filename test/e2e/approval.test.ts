@@ -1,6 +1,7 @@
 /** Who may say yes: a person at a terminal who types it out, or the option; nobody else. */
 import { execa } from "execa"
 import { describe, expect, inject } from "vitest"
+import { cachesIn } from "./build.ts"
 import { FOUR } from "./manifests.ts"
 import { expectPresentable, it, KEY, type Place, WINDOW_MS } from "./place.ts"
 
@@ -23,6 +24,7 @@ const applyAtTerminal = async (place: Place, url: string, keys: string | undefin
     extendEnv: false,
     env: {
       PATH: process.env["PATH"] ?? "",
+      ...cachesIn(inject("packageFolder")),
       TERM: "xterm",
       ONLYFANSAPI_BASE_URL: url,
       ONLYFANSAPI_API_KEY: KEY,

@@ -193,3 +193,40 @@ describe.concurrent("prune", () => {
     expect(forgotten.stderr).toContain("with its 2 generations")
   })
 })
+
+describe.concurrent("a generation beyond `keep`", () => {
+  it("stays where its file covers what else is declared: nothing is to be bought for its removal", async ({
+    place,
+    sandbox
+  }) => {
+    const server = await sandbox()
+    const recent = `version: 1
+accounts: { main: acct_9f2c41 }
+defaults: { account_ids: [main] }
+exports:
+  recent:
+    type: transactions
+    start_date: start_of_month - 1mo
+    end_date: yesterday
+    refresh: 1mo
+    keep: 1
+    output: data/recent.csv
+`
+    await place.write("exports.yaml", recent)
+    for (const day of ["2025-01-01", "2025-02-01", "2025-03-01"])
+      expect((await place.run(applyAt(day), { server })).exitCode).toBe(0)
+    const months = "{ type: transactions, start_date: 2024-12-01, end_date: 2024-12-31, split: month }"
+    await place.write("exports.yaml", `${recent}  months: ${months}\n`)
+    const plan = ["plan", "--as-of", "2025-03-01", "--detailed-exitcode"]
+    expect(await place.run(plan)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("covered by recent") })
+
+    const pruned = await place.run(["prune", "--as-of", "2025-03-01", "--auto-approve"])
+    expect(pruned).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("1 older generation left alone: something else needs")
+    })
+    expect(pruned.stdout).toContain("1 file removed")
+    expect((await place.run(plan)).exitCode).toBe(0)
+    expect(chargesOf(server)).toHaveLength(3)
+  })
+})

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path"
 import { execa } from "execa"
 import { test as base, expect, inject } from "vitest"
 import { type RunningSandbox, type SandboxOptions, start } from "../../src/sandbox/server.ts"
+import { cachesIn } from "./build.ts"
 
 /** Looks like a key, and must never be seen in anything that the program writes. */
 export const KEY = "ofapi_e2e_key_0123456789abcdef"
@@ -135,8 +136,7 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
         PATH: `${bin}:${process.env["PATH"] ?? ""}`,
         HOME: folder,
         // One cache for all: what one test has compiled and parsed, the others find.
-        XDG_CACHE_HOME: join(inject("packageFolder"), "cache"),
-        XDG_STATE_HOME: join(inject("packageFolder"), "state"),
+        ...cachesIn(inject("packageFolder")),
         ...environmentOf(options)
       },
       stdin: "ignore",

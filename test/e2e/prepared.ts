@@ -6,6 +6,7 @@ import { execa } from "execa"
 import { expect, inject } from "vitest"
 import type { Rule } from "../../src/sandbox/scenario.ts"
 import { start } from "../../src/sandbox/server.ts"
+import { cachesIn } from "./build.ts"
 import { KEY, type Place, until, WINDOW_MS } from "./place.ts"
 
 export const MANIFEST = `version: 1
@@ -55,7 +56,7 @@ export const prepare = async (manifest = MANIFEST, env: Readonly<Record<string, 
       env: {
         PATH: process.env["PATH"] ?? "",
         HOME: root,
-        EXPORTER_CACHE: join(inject("packageFolder"), "cache"),
+        ...cachesIn(inject("packageFolder")),
         ONLYFANSAPI_BASE_URL: server.url,
         ONLYFANSAPI_API_KEY: KEY,
         EXPORTER_RATE_WINDOW_MS: String(WINDOW_MS),

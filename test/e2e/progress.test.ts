@@ -2,6 +2,7 @@
 import { execa } from "execa"
 import { describe, expect, inject } from "vitest"
 import { Screen } from "../cli/terminal.ts"
+import { cachesIn } from "./build.ts"
 import { expectValid } from "./documents.ts"
 import { FOUR, TWELVE_TYPES } from "./manifests.ts"
 import { expectPresentable, it, KEY, type Place, until, WINDOW_MS } from "./place.ts"
@@ -37,6 +38,7 @@ const atTerminal = (
     extendEnv: false,
     env: {
       PATH: process.env["PATH"] ?? "",
+      ...cachesIn(inject("packageFolder")),
       TERM: "xterm-256color",
       LANG: "C.UTF-8",
       ONLYFANSAPI_BASE_URL: url,

@@ -1,5 +1,6 @@
 /** Valid manifests, as plain data. */
 import * as fc from "effect/FastCheck"
+import { valueAt } from "../../src/manifest/Source.ts"
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,20}$/).filter((word) => !/^(?:all$|acct?_)/.test(word))
 const id = fc.stringMatching(/^acct?_[A-Za-z0-9_-]{1,12}$/)
@@ -95,6 +96,47 @@ const optionsOf: Readonly<Record<string, fc.Arbitrary<object>>> = {
   })
 }
 
+/** Options of a type whose values a matrix gives, and its axes. */
+type Entry = Readonly<Record<string, unknown>>
+
+interface Multiplier {
+  readonly options: object
+  readonly axes: Readonly<Record<string, ReadonlyArray<unknown>>>
+}
+
+const matrices: Readonly<Record<string, fc.Arbitrary<Multiplier>>> = {
+  fans: fc
+    .subarray(["all", "active", "expired", "latest"], { minLength: 1, maxLength: 2 })
+    .map((kind) => ({ options: { type: "{kind}" }, axes: { kind } })),
+  chat_messages: fc
+    .uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 2 })
+    .map((most) => ({ options: { maxMessages: "{most}" }, axes: { most } })),
+  public_profiles: fc
+    .uniqueArray(fc.stringMatching(/^[a-z0-9]{1,8}$/), { minLength: 1, maxLength: 2 })
+    .map((place) => ({ options: { query: "in {place}", tiktok: "{flag}" }, axes: { place, flag: [true] } }))
+}
+
+/** What an entry with a matrix has; of every other one the accounts are an axis. Nothing, for types without options. */
+const multiplied = (type: string, accounts: ReadonlyArray<string>): fc.Arbitrary<Entry> =>
+  fc
+    .tuple(
+      matrices[type] ?? fc.constant<Multiplier>({ options: {}, axes: {} }),
+      fc.constantFrom(...accounts),
+      fc.boolean(),
+      fc.boolean()
+    )
+    .map(([{ options, axes }, account, isAxis, hasMore]) => {
+      const [first] = Object.entries(axes)
+      if (first === undefined) return {}
+      const [name, values] = first
+      const exclude = hasMore && isAxis && values.length > 1 ? { exclude: [{ account, [name]: values[0] }] } : {}
+      return {
+        options,
+        matrix: { ...(isAxis ? { account: hasMore ? "all" : [account] } : {}), ...axes, ...exclude },
+        ...(isAxis && hasMore ? { overrides: { [account]: { max_credits: 5, options } } } : {})
+      }
+    })
+
 const entry = (accounts: ReadonlyArray<string>) =>
   fc.constantFrom(...Object.keys(optionsOf)).chain((type) =>
     fc
@@ -113,9 +155,16 @@ const entry = (accounts: ReadonlyArray<string>) =>
           ...(type === "payouts" ? times : {}),
           file_type: type === "media_vault" ? fc.constant("zip") : fc.constantFrom("csv", "xlsx"),
           export_columns: fc.uniqueArray(column, { minLength: 1, maxLength: 4 })
-        })
+        }),
+        fc.oneof({ arbitrary: fc.constant<Entry>({}), weight: 2 }, { arbitrary: multiplied(type, accounts), weight: 1 })
       )
-      .map(([required, others]) => ({ type, ...required, ...others }))
+      .map(([{ account_ids, ...required }, others, more]) => ({
+        type,
+        ...required,
+        ...others,
+        ...(valueAt(more["matrix"], "account") === undefined ? { account_ids } : {}),
+        ...more
+      }))
   )
 
 /** Every account that an export names is declared. */

@@ -5,6 +5,81 @@ import { problemsOf, RANGE, withEntry } from "./marks.ts"
 const wordsFor = (entry: string, before = "") =>
   problemsOf(withEntry(`account_ids: [main]\n${RANGE}\n${entry}`, before)).map(({ message, hint }) => [message, hint])
 
+describe("of a matrix and of overrides", () => {
+  const fans = (rest: string, options = 'type: "{kind}"') =>
+    problemsOf(withEntry(`type: fans\n${RANGE}\noptions: { ${options} }\n${rest}`)).map(({ message, hint }) => [
+      message,
+      hint
+    ])
+
+  it.each<[entry: string, message: string, hint: string]>([
+    [
+      "matrix: { account: all, kind: [active, expird] }",
+      '`type` is "expird", it must be all, active, expired or latest',
+      "did you mean `expired`?"
+    ],
+    [
+      "matrix: { account: all, kind: [active], tier: [a] }",
+      "nothing of `it` uses `{tier}`: all its values would be the same purchase",
+      "write `{tier}` in an option, or remove it"
+    ],
+    [
+      "account_ids: all\nmatrix: { account: all, kind: [active] }",
+      "`account` under `matrix` says which accounts, and `account_ids` does too",
+      "remove it: `account` under `matrix` makes one request per account"
+    ],
+    [
+      "matrix: { account: all, kind: [active], exclude: [{ kinds: active }] }",
+      "`kinds` is not an axis of the `matrix` of `it`",
+      "did you mean `kind`?"
+    ],
+    [
+      "account_ids: all\nmatrix: { kind: [active], exclude: [{ account: main }] }",
+      "`account` is not an axis of the `matrix` of `it`",
+      "add `account` to the `matrix`: there is no request per account"
+    ],
+    [
+      "matrix: { account: all, kind: [active], include: [{ account: main }] }",
+      "item 1 of `include` has no `kind`",
+      "give it a value for every axis"
+    ],
+    [
+      "matrix: { account: all, kind: [active, two words] }",
+      '"two words" cannot be a part of an address, and values of `matrix` are',
+      "1 to 64 letters, digits, `_`, `.` and `-`, the first one a letter or digit"
+    ],
+    [
+      'matrix: { account: all, kind: [active] }\noutput: "{kinds}/{address}"',
+      "`{kinds}` is not a variable of an output path",
+      "did you mean `{kind}`?"
+    ],
+    [
+      "matrix: { account: [main], kind: [active] }\noverrides: { studio: { priority: 1 } }",
+      "`it` has no request of the account `studio`",
+      "name one of its accounts, or remove it"
+    ],
+    [
+      "account_ids: all",
+      '`type` is "{kind}", and there is no `matrix` that would give the variable a value',
+      "add a `matrix` with an axis of that name, or write the value itself"
+    ]
+  ])("%s", (entry, message, hint) => {
+    expect(fans(entry)).toEqual([[message, hint]])
+  })
+
+  it("of a name that is taken", () => {
+    expect(fans("matrix: { account: all, type: [active] }", "type: all")).toEqual([
+      ["`{type}` has a meaning of its own, so no axis can have that name", "choose another"]
+    ])
+  })
+
+  it("of an option that names no axis", () => {
+    expect(fans("matrix: { account: all }")).toEqual([
+      ["`{kind}` is no variable of the options of `it`", "its `matrix` has no axis but accounts"]
+    ])
+  })
+})
+
 describe("messages and hints", () => {
   it.each<[entry: string, message: string, hint: string]>([
     ["type: transactons", '"transactons" is not a type of export', "did you mean `transactions`?"],

@@ -93,7 +93,9 @@ const mistakes: ReadonlyArray<Mistake> = [
     entry: entry(pair("type", "chat_messages"), pair("options", fields(pair("maxChats", "3")), "missing-option"))
   },
   { name: "a key that is none", entry: entry(pair("colour", "red", "unknown-key")) },
-  { name: "a key of a later version", entry: entry(pair("matrix", "7d", "not-supported")) },
+  wrong("matrix", fields(pair("kind", scalar("active", "wrong-type")))),
+  wrong("matrix", fields(pair("kind", list(scalar("active"), scalar("a b", "bad-name")), "unused-axis"))),
+  ofType("fans", fields(pair("type", scalar('"{kind}"', "unknown-variable")))),
   { name: "a key twice", entry: entry(pair("output", "a"), pair("output", "b", "duplicate-key")), ends: false },
   { name: "an anchor that is none", entry: entry(pair("output", scalar("*nowhere", "unknown-anchor"))), ends: true },
   {

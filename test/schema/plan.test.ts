@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import type { Backfill } from "../../src/budget/nights.ts"
 import { ACTION_KINDS, type EstimateBasis } from "../../src/plan/Plan.ts"
 import { encodePlanFile, planFileOf } from "../../src/plan/planfile.ts"
 import { documents } from "./documents.ts"
@@ -30,6 +31,17 @@ describe("schema/plan.schema.json", () => {
         expect(problems(written(plan))).toEqual([])
         expect(problems(JSON.parse(encodePlanFile(planFileOf(plan, TARGET))))).toEqual([])
       }
+    })
+  )
+
+  it.effect("describes how long a backfill takes, and takes no other word for it", () =>
+    Effect.gen(function* () {
+      const [plan] = (yield* documents).plans
+      if (plan === undefined) throw new Error("there is no plan")
+      const backfill: Backfill = { nights: 4, last: "2026-11-28", never: [], unpriced: 1 }
+      expect(problems(written({ ...plan, backfill }))).toEqual([])
+      for (const wrong of [{ nights: -1 }, { last: "28 Nov" }, { never: [1] }, { unpriced: 0.5 }, { more: 1 }])
+        expect(problems(written({ ...plan, backfill: { ...backfill, ...wrong } }))).not.toEqual([])
     })
   )
 

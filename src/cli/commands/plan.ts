@@ -16,7 +16,7 @@ import { type Failure, stateFailure, usage } from "../Failure.ts"
 import type { PlanFormat } from "../help.ts"
 import { type Output, printDocument } from "../Output.ts"
 import { readPlanFile, writePlanFile } from "../planFiles.ts"
-import { budgetOf } from "../render/BudgetView.ts"
+import { budgetOf, documentOf } from "../render/BudgetView.ts"
 import { renderMarkdown, type Written } from "../render/markdown.ts"
 import { renderNotices } from "../render/notices.ts"
 import { type PlanView, viewOf } from "../render/PlanView.ts"
@@ -74,8 +74,9 @@ const make = (output: Output, options: PlanOptions) =>
       written: { name, digest },
       words: `Written to ${name}. To do exactly this:\n  exporter apply ${name} --expect ${digest}`
     }))
-    if (options.json) output.out(JSON.stringify(made, null, 2))
-    else yield* print(output, options, viewOf(made, budgetOf(declaration, made, state)), Option.getOrUndefined(said))
+    const budget = budgetOf(declaration, made, state)
+    if (options.json) output.out(JSON.stringify(documentOf(made, budget), null, 2))
+    else yield* print(output, options, viewOf(made, budget), Option.getOrUndefined(said))
     if (exit !== EXIT.done) return exit
     return options.detailedExitcode && hasChanges(made) ? EXIT.changes : EXIT.done
   })

@@ -1,7 +1,9 @@
 /** What a plan may cost, held against what may be spent. Pure. */
 import { type Cap, type Money, remaining } from "../../budget/admit.ts"
 import { boundsOf, monthOf, openingMoney } from "../../budget/ledger.ts"
+import { type Backfill, type Cost, nightsOf } from "../../budget/nights.ts"
 import type { Address, Credits, Fingerprint } from "../../domain.ts"
+import { inOrder } from "../../plan/order.ts"
 import type { Estimate, Plan } from "../../plan/Plan.ts"
 import type { Declared } from "../../request/Declared.ts"
 import type { State } from "../../state/State.ts"
@@ -14,6 +16,8 @@ export interface BudgetView {
   readonly aboveMax: ReadonlyArray<Address>
   /** What every purchase of the plan may cost together. */
   readonly estimate: Estimate
+  /** Left out where one run buys all that has a price. */
+  readonly backfill?: Backfill
 }
 
 export interface CapView {
@@ -51,8 +55,28 @@ export const budgetOf = (
   const { timezone, prices } = manifest
   const money = openingMoney(manifest.budget, budget, state, plan.as_of, timezone, boundsOf(requests, prices))
   const limits = new Map(requests.map(({ fingerprint, maxCredits }) => [fingerprint, maxCredits]))
-  return budgetView(plan, money, monthOf(plan.as_of, timezone), (fingerprint) => limits.get(fingerprint))
+  const view = budgetView(plan, money, monthOf(plan.as_of, timezone), (fingerprint) => limits.get(fingerprint))
+  // Most plans fit into one run, whatever their order.
+  if (view.caps.every(({ fits }) => fits === "yes")) return view
+  const aboveMax = new Set(view.aboveMax)
+  const costs = costsOf(plan, requests, state).filter(({ address }) => !aboveMax.has(address))
+  const backfill = nightsOf(costs, money, view.caps[0]?.held ?? 0, plan.as_of, timezone)
+  return backfill.nights > 1 || backfill.never.length > 0 ? { ...view, backfill } : view
 }
+
+/** What each purchase of the plan costs at the most, in the order in which it is bought. */
+const costsOf = (plan: Plan, requests: Declared["requests"], state: State): ReadonlyArray<Cost> => {
+  const paying = new Map<Fingerprint, Plan["actions"][number]>()
+  for (const action of plan.actions) if (action.estimate.basis !== "none") paying.set(action.fingerprint, action)
+  return inOrder([...paying.values()], requests, state.records).flatMap((fingerprint) => {
+    const action = paying.get(fingerprint)
+    return action === undefined ? [] : [{ address: action.address, credits: action.estimate.high }]
+  })
+}
+
+/** The plan as `plan --json` prints it: with what a run of it would begin with in mind. */
+export const documentOf = (plan: Plan, budget: BudgetView | undefined): Plan & { readonly backfill?: Backfill } =>
+  budget?.backfill === undefined ? plan : { ...plan, backfill: budget.backfill }
 
 const budgetView = (
   plan: Plan,
@@ -129,11 +153,32 @@ export const warningsOf = ({ caps, estimate, aboveMax }: BudgetView): ReadonlyAr
   ...(aboveMax.length === 0
     ? []
     : [
-        `max_credits: ${aboveMax.length === 1 ? "one purchase costs" : `${aboveMax.length} purchases cost`} more than its own cap (${aboveMax
-          .slice(0, 3)
-          .join(", ")}${aboveMax.length > 3 ? ", …" : ""}): not started, and \`exporter apply\` exits with 4.`
+        `max_credits: ${aboveMax.length === 1 ? "one purchase costs" : `${aboveMax.length} purchases cost`} more than its own cap (${addressesOf(aboveMax)}): not started, and \`exporter apply\` exits with 4.`
       ])
 ]
+
+/** How long all of it takes: a sentence, and one for what is left over; none where one run buys all. */
+export const backfillWords = ({ backfill, caps }: BudgetView): ReadonlyArray<string> => {
+  if (backfill === undefined) return []
+  const { nights, last, never, unpriced } = backfill
+  const rates = caps.map(({ cap, limit }) => `${rounded(limit)} credits a ${cap === "per_run" ? "run" : "month"}`)
+  const unknown = unpriced === 1 ? "one price is" : `${unpriced} prices are`
+  return [
+    ...(nights > 1
+      ? [
+          `At ${rates.join(" and ")} this takes ${unpriced > 0 ? "at least " : ""}${nights} nights, until ${last}, if it is applied once a day${unpriced > 0 ? `; ${unknown} not known yet` : ""}.`
+        ]
+      : []),
+    ...(never.length > 0
+      ? [
+          `${never.length === 1 ? "One purchase" : `${never.length} purchases`} may cost more than a cap allows to any run (${addressesOf(never)}): not started before the cap is raised, or the price is lower.`
+        ]
+      : [])
+  ]
+}
+
+const addressesOf = (addresses: ReadonlyArray<Address>): string =>
+  `${addresses.slice(0, 3).join(", ")}${addresses.length > 3 ? ", …" : ""}`
 
 /** Of `width` characters: `#` charged or held, `=` what it costs at least, `-` what it may cost, `.` what is left. */
 export const barOf = ({ limit, charged, held }: CapView, { low, high }: Estimate, width: number): string => {

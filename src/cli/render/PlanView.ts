@@ -1,8 +1,16 @@
 /** A plan as people look at it: by export, with what is alike put together. Pure data; how it is printed is for renderers. */
 import type { Instant } from "../../domain.ts"
 import { sum } from "../../plan/estimate.ts"
-import { ACTION_KINDS, type Action, type ActionKind, changes, type Estimate, type Plan } from "../../plan/Plan.ts"
-import type { BudgetView } from "./BudgetView.ts"
+import {
+  ACTION_KINDS,
+  type Action,
+  type ActionKind,
+  changes,
+  type Estimate,
+  type Overlap,
+  type Plan
+} from "../../plan/Plan.ts"
+import { type BudgetView, rounded } from "./BudgetView.ts"
 
 export interface PlanView {
   readonly asOf: Instant
@@ -10,10 +18,14 @@ export interface PlanView {
   readonly counts: ReadonlyArray<Count>
   readonly credits: Estimate
   readonly hasChanges: boolean
-  /** Those with something to say, in the order of the plan: an export that is kept as a whole is counted, not shown. */
+  /**
+   * Those with something to say, in the order of the plan: an export whose files are kept as a whole is counted, not shown.
+   * What has no file of its own, and is covered by others, is shown.
+   */
   readonly exports: ReadonlyArray<ExportView>
   /** `undefined` where nothing is spent, or nobody knows the budget. */
   readonly budget: BudgetView | undefined
+  readonly overlaps: ReadonlyArray<Overlap>
 }
 
 export type Count = readonly [kind: ActionKind, n: number]
@@ -49,9 +61,13 @@ export const viewOf = (plan: Plan, budget?: BudgetView): PlanView => ({
   credits: plan.credits,
   hasChanges: plan.actions.some(changes),
   // Most plans of a large manifest say that all is there.
-  exports: plan.summary.keep === plan.actions.length ? [] : exportsOf(plan.actions),
-  budget: plan.credits.basis === "none" ? undefined : budget
+  exports: plan.actions.every(isSilent) ? [] : exportsOf(plan.actions),
+  budget: plan.credits.basis === "none" ? undefined : budget,
+  overlaps: plan.overlaps ?? []
 })
+
+/** Its own file is there: there is nothing to be said. */
+const isSilent = ({ action, covered_by }: Action): boolean => action === "keep" && covered_by === undefined
 
 export const countsOf = (summary: Partial<Readonly<Record<ActionKind, number>>>): ReadonlyArray<Count> =>
   ACTION_KINDS.flatMap((kind) => {
@@ -78,7 +94,7 @@ const exportsOf = (actions: ReadonlyArray<Action>): ReadonlyArray<ExportView> =>
       drafts.set(key, draft)
     }
     draft.counts[action.action] = (draft.counts[action.action] ?? 0) + 1
-    if (action.action === "keep") continue
+    if (isSilent(action)) continue
     const alike = `${action.action} ${templateOf(action).replace(/\d+/g, "#")}`
     const others = draft.alikes.get(alike)
     if (others === undefined) draft.alikes.set(alike, [action])
@@ -135,6 +151,45 @@ const templateOf = (action: Action): string => {
   return text
 }
 
+// ------------------------------------------------------------------------------------------------ overlaps
+
+/** What would be paid twice, a sentence a pair of exports; of many the dearest, and what to do. */
+export const overlapsOf = ({ overlaps }: PlanView, most: number): ReadonlyArray<string> => {
+  if (overlaps.length === 0) return []
+  const dear = (one: Overlap) => one.credits ?? Number.POSITIVE_INFINITY
+  const ordered = [...overlaps].sort((a, b) => (dear(a) === dear(b) ? 0 : dear(b) - dear(a)))
+  const rest = ordered.slice(most)
+  return [...ordered.slice(0, most).map(overlapWords), ...(rest.length === 0 ? [] : [restWords(rest)]), OVERLAP_HELP]
+}
+
+const OVERLAP_HELP =
+  "Let only one of them ask for it: change a range, its accounts or its split. `exact: true` says that both are wanted."
+
+const overlapWords = ({ exports: [a, b], account_ids, account_days, credits }: Overlap): string => {
+  const [first = ""] = account_ids
+  const of =
+    account_ids.length === 1
+      ? `${rounded(account_days)} ${account_days === 1 ? "day" : "days"} of ${first}`
+      : `${rounded(account_days)} account-days of ${account_ids.length} accounts`
+  return `${a} and ${b} ask for the same ${of}: ${twiceWords(credits)} paid twice.`
+}
+
+const restWords = (rest: ReadonlyArray<Overlap>): string => {
+  const credits = rest.reduce<number | null>(
+    (sum, one) => (sum === null || one.credits === null ? null : sum + one.credits),
+    0
+  )
+  const pairs = rest.length === 1 ? "1 more pair of exports does" : `${rest.length} more pairs of exports do`
+  return `${pairs} so: ${twiceWords(credits)} paid twice; --json tells of all.`
+}
+
+const twiceWords = (credits: number | null): string =>
+  credits === null
+    ? "what it costs, which nobody knows yet, is"
+    : credits === 1
+      ? "up to 1 credit is"
+      : `up to ${credits} credits are`
+
 // ------------------------------------------------------------------------------------------------ windows
 
 /** Windows and accounts of a split export whose actions are every one of them. */
@@ -186,10 +241,11 @@ export const folderOf = (actions: ReadonlyArray<Action>): string => {
 }
 
 /** Whether a price belongs to it: it is bought, or says that it is free. */
-export const isPriced = (kind: ActionKind): boolean => kind !== "wait" && kind !== "orphan" && kind !== "blocked"
+export const isPriced = (kind: ActionKind): boolean =>
+  kind !== "keep" && kind !== "wait" && kind !== "orphan" && kind !== "blocked"
 
 /** Something is left to do that no person has to decide first. */
-export const isGoing = ({ counts }: PlanView): boolean => counts.some(([kind]) => isPriced(kind) && kind !== "keep")
+export const isGoing = ({ counts }: PlanView): boolean => counts.some(([kind]) => isPriced(kind))
 
 /** The first so many, and those first that wait for a person; in the order of the plan. */
 export const firstOf = (exports: ReadonlyArray<ExportView>, most: number): ReadonlyArray<ExportView> => {

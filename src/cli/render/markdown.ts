@@ -3,7 +3,7 @@
  * never more than a comment can hold: what is left out is counted.
  */
 import type { Action } from "../../plan/Plan.ts"
-import { barOf, capWords, warningsOf } from "./BudgetView.ts"
+import { backfillWords, barOf, capWords, warningsOf } from "./BudgetView.ts"
 import {
   type Alike,
   type ExportView,
@@ -11,6 +11,7 @@ import {
   isBlocked,
   isGoing,
   isPriced,
+  overlapsOf,
   type PlanView,
   spanOf,
   urgentFirst
@@ -21,6 +22,7 @@ import {
   fileOf,
   isWritten,
   keepWords,
+  MOST_OVERLAPS,
   oneLine,
   priceOf,
   reasonWords,
@@ -75,11 +77,13 @@ const lengthOf = (lines: ReadonlyArray<string>): number => lines.reduce((sum, { 
 
 const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string> => {
   const { budget } = view
+  const overlaps = overlapsOf(view, MOST_OVERLAPS)
   const paragraphs =
     budget === undefined
       ? []
       : [
           ...budget.caps.map((cap) => `\`${barOf(cap, budget.estimate, 20)}\` ${capWords(cap, budget.estimate)}`),
+          ...backfillWords(budget).map(prose),
           ...(budget.keepBalance === undefined ? [] : [`${keepWords(budget.keepBalance)}.`]),
           ...warningsOf(budget).map((text) => `**Mind:** ${prose(text)}`)
         ]
@@ -89,7 +93,8 @@ const headOf = (view: PlanView, note: string | undefined): ReadonlyArray<string>
     "",
     `**${summaryOf(view)}** ${isGoing(view) ? `Cost: **${renderEstimate(view.credits)}**.` : costWords(view)}`,
     ...(note === undefined ? [] : ["", prose(note)]),
-    ...paragraphs.flatMap((text) => ["", text])
+    ...paragraphs.flatMap((text) => ["", text]),
+    ...(overlaps.length === 0 ? [] : ["", `**Overlap:** ${overlaps.map(prose).join(" ")}`])
   ]
 }
 

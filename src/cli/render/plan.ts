@@ -3,7 +3,7 @@ import { sum } from "../../plan/estimate.ts"
 import type { Action, ActionKind, Estimate } from "../../plan/Plan.ts"
 import { type Format, harmless, type Style } from "../Output.ts"
 import { renderCredits } from "./amounts.ts"
-import { type BudgetView, barOf, type CapView, capWords, warningsOf } from "./BudgetView.ts"
+import { type BudgetView, backfillWords, barOf, type CapView, capWords, warningsOf } from "./BudgetView.ts"
 import {
   type Alike,
   type Count,
@@ -13,6 +13,7 @@ import {
   folderOf,
   isGoing,
   isPriced,
+  overlapsOf,
   type PlanView,
   type Span,
   spanOf
@@ -71,6 +72,7 @@ export const renderPlan = (
   lines.push(...wrapped(summaryOf(view), width).map((line) => style("bold", line)))
   lines.push(costWords(view))
   if (view.budget !== undefined) lines.push(...renderBudget(view.budget, page))
+  lines.push(...renderOverlaps(view, page))
   return lines.join("\n")
 }
 
@@ -225,8 +227,8 @@ const rowOf = (action: Action, { address, price }: RowColumns): string =>
 
 export const priceOf = ({ action, estimate }: Action): string => (isPriced(action) ? renderEstimate(estimate) : "")
 
-/** A file is, or will be, there. */
-export const isWritten = (kind: ActionKind): boolean => kind !== "blocked"
+/** A file is, or will be, there: what is kept and shown is covered by other files. */
+export const isWritten = (kind: ActionKind): boolean => kind !== "blocked" && kind !== "keep"
 
 /** Its file below the folder of all of them; of what is blocked, the file that the reason speaks of. */
 export const fileOf = ({ kind, reason }: Alike, { output }: Action, folder: string): string =>
@@ -263,6 +265,7 @@ const renderBudget = (budget: BudgetView, page: Page): ReadonlyArray<string> => 
     )
   })
   const more = [
+    ...backfillWords(budget).flatMap((text) => wrapped(oneLine(text), page.width - 8)),
     ...(budget.keepBalance === undefined ? [] : wrapped(keepWords(budget.keepBalance), page.width - 8)),
     ...warningsOf(budget)
       .flatMap((text) => wrapped(oneLine(text), page.width - 8))
@@ -270,6 +273,14 @@ const renderBudget = (budget: BudgetView, page: Page): ReadonlyArray<string> => 
   ]
   return [...lines, ...more].map((line, index) => `${index === 0 ? "Budget: " : "        "}${line}`)
 }
+
+/** Pairs of exports that are told of. */
+export const MOST_OVERLAPS = 3
+
+const renderOverlaps = (view: PlanView, { style, width }: Page): ReadonlyArray<string> =>
+  overlapsOf(view, MOST_OVERLAPS)
+    .flatMap((text) => wrapped(oneLine(text), width - 9))
+    .map((line, index) => `${index === 0 ? "Overlap: " : "         "}${style("yellow", line)}`)
 
 export const keepWords = (credits: number): string =>
   `${renderCredits(credits)} of the team's balance stay untouched: what would go below them is not started`

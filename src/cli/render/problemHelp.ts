@@ -74,7 +74,10 @@ export const PROBLEM_HELP: Readonly<Record<ProblemCode, readonly [meaning: strin
     "a word of a hook has a variable that does not exist; no shell reads it, so `${HOME}` is none either",
     "the nearest variable is suggested; `${env:NAME}` is that of the environment ([`hooks.md`](hooks.md))"
   ],
-  "not-supported": ["a key or a date of a later version of the manifest", "remove it, or install a later program"],
+  "unknown-variable": [
+    "an option has a `{variable}` that no axis of a `matrix` gives a value",
+    "the nearest axis is suggested; add it to the `matrix`"
+  ],
   "unknown-timezone": ["no such time zone is known", "an IANA name: `Europe/Berlin`, `UTC`"],
   "unknown-account": [
     "an export names an account that is not declared",
@@ -84,6 +87,26 @@ export const PROBLEM_HELP: Readonly<Record<ProblemCode, readonly [meaning: strin
   "split-without-accounts": [
     "`split: { account: true }` of an export that names none",
     "name its accounts, or do not split by them"
+  ],
+  "accounts-twice": [
+    "`matrix` names accounts, and `account_ids` or `split` of the same export does too",
+    "keep `account` under `matrix`, and remove the other"
+  ],
+  "unknown-axis": [
+    "`exclude` or `include` names something that is no axis of the `matrix`",
+    "the nearest axis is suggested"
+  ],
+  "unused-axis": [
+    "no option, path or hook uses an axis: its values would all be the same purchase",
+    "write it as `{axis}` in an option, or remove it"
+  ],
+  "incomplete-cell": ["an item of `include` leaves out an axis", "give it a value for every axis"],
+  "repeated-cell": ["an item of `include` is a combination that is there already", "remove it"],
+  "unmatched-exclude": ["an item of `exclude` is no combination of the `matrix`", "correct its values, or remove it"],
+  "no-cells": ["`exclude` leaves nothing of the `matrix`", "exclude less, or remove the export"],
+  "unused-override": [
+    "`overrides` of an account that has no request of its own",
+    "name an account of the export; `split: { account: true }` or `account` in a `matrix` gives each a request of its own"
   ],
   "needs-windows": [
     "a setting of windows, for an export that has none",

@@ -11,7 +11,9 @@ export const renderSurplus = (surplus: ReadonlyArray<Surplus>): string => {
   const all = surplus.flatMap(({ generations }) => generations)
   const sum =
     all.length === 0
-      ? "Nothing is to be removed: no export has generations beyond its `keep`."
+      ? surplus.length === 0
+        ? "Nothing is to be removed: no export has generations beyond its `keep`."
+        : "Nothing is to be removed."
       : `${counted(all.length, "generation")} beyond \`keep\`: ${counted(filesOf(all).length, "file")}, ${sizeOf(all)}. What they cost stays in the ledger.`
   return [...blocks, sum].join("\n\n")
 }
@@ -30,7 +32,7 @@ const sharedOf = ({ address, shared }: Surplus): ReadonlyArray<string> =>
   shared.length === 0
     ? []
     : [
-        `  ${harmless(address)}  ${counted(shared.length, "older generation")} left alone: something else has ${harmless(filesOf(shared)[0]?.path ?? "a file of theirs")} too`
+        `  ${harmless(address)}  ${counted(shared.length, "older generation")} left alone: something else needs ${harmless(filesOf(shared)[0]?.path ?? "it")}`
       ]
 
 export const renderPruned = (pruned: ReadonlyArray<PrunedGeneration>): string => {

@@ -267,11 +267,7 @@ const renderGenerations = ({ generations: all }: Status, view: View): ReadonlyAr
       ]),
       view
     ),
-    ...(older === 0
-      ? []
-      : [
-          `  ${countOf(older)} more, older than what is kept: \`exporter prune\` removes ${older === 1 ? "it" : "them"}`
-        ])
+    ...(older === 0 ? [] : [`  ${countOf(older)} more, older than what is kept: see \`exporter prune\``])
   ]
 }
 

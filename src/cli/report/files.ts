@@ -21,7 +21,7 @@ export const filesSection = (files: ReadonlyArray<ReportFile>, older: number): H
 ${
   older === 0
     ? NOTHING
-    : html`<p class="quiet">Not listed: ${older} ${older === 1 ? "generation" : "generations"} older than what is kept. <code>exporter prune</code> removes ${older === 1 ? "it" : "them"}.</p>
+    : html`<p class="quiet">Not listed: ${older} ${older === 1 ? "generation" : "generations"} older than what is kept: see <code>exporter prune</code>.</p>
 `
 }<div class="tools" id="file-tools"></div>
 ${[...byExport(shown)].map(([name, some]) => part(name, some, files.length <= MANY))}${andMore(files.length - MOST_FILES, "files: `exporter state list --json` has them all")}</section>

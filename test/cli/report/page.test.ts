@@ -95,9 +95,7 @@ describe("the page", () => {
     const rows = [...page.matchAll(/<th scope="row" class="path">(.*?)<\/th>.*?<td class="sum">(.*?)<\/td>/g)]
     expect(rows.map(([, path, sum]) => [path, sum]).toSorted()).toEqual(files.toSorted())
     expect(page).toContain("96 files, 3.9 MB: 94 intact, 2 not as written.")
-    expect(page).toContain(
-      "Not listed: 2 generations older than what is kept. <code>exporter prune</code> removes them."
-    )
+    expect(page).toContain("Not listed: 2 generations older than what is kept: see <code>exporter prune</code>.")
     expect(page).toContain('followings <span class="quiet">2023-03-01</span>')
     expect(page).toMatch(/ledger\/main\/2023-02\.csv<\/th>.*<td><strong>gone<\/strong><\/td>/)
     expect(page).toMatch(/ledger\/main\/2023-03\.csv<\/th>.*<td><strong>changed<\/strong>: 12 bytes<\/td>/)

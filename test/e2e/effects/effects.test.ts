@@ -20,7 +20,7 @@ const someOf = <A>(items: ReadonlyArray<A>, every: number): ReadonlyArray<A> => 
 
 const oneOf = (items: ReadonlyArray<string>): string => items[Math.floor(randomFrom(seed)() * items.length)] ?? ""
 
-it("is killed after every call that buys, and every third effect of a run", async ({ newPlace, sandbox }) => {
+it("is killed after every call that buys, and every sixth effect of a run", async ({ newPlace, sandbox }) => {
   const even = await evenRun({ newPlace, sandbox }, JOB)
   console.log(`E2E_SEED=${seed}; a run has ${even.effects.length} effects: ${tally(even.effects)}`)
   // A function that is not watched would take its points away without a word.
@@ -30,7 +30,7 @@ it("is killed after every call that buys, and every third effect of a run", asyn
       ...["GET processed", "GET answered", "GET received", "POST processed", "POST answered"]
     ])
   )
-  const some = someOf(even.effects, 3)
+  const some = someOf(even.effects, 6)
   const points = even.effects.filter((at) => at.startsWith("POST") || some.includes(at))
   await expectComesThrough(
     { newPlace, sandbox },

@@ -3,10 +3,10 @@
  * and strikes. Whatever happened, the next run must leave what a run leaves that nothing happened to.
  */
 import { createHash } from "node:crypto"
-import { readdir, readFile, utimes } from "node:fs/promises"
+import { cp, readdir, readFile, utimes } from "node:fs/promises"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { expect } from "vitest"
+import { expect, inject } from "vitest"
 import type { RunningSandbox, SandboxOptions } from "../../../src/sandbox/server.ts"
 import { expectChargedOnce } from "../crash.ts"
 import { errorOf, expectFilesAsReported, reportOf } from "../documents.ts"
@@ -69,6 +69,15 @@ const CHILDREN = 4
 /** How often a mishap is arranged that does not come to pass. */
 const ATTEMPTS = 3
 
+/** A cache that no other test writes to. */
+const cache = () => join(inject("packageFolder"), "cache-of-effects")
+
+/** Keeps the program, and the manifest of a job as a run with a key understands it. */
+const fillCache = async ({ place, server }: Site): Promise<void> => {
+  await cp(join(inject("packageFolder"), "cache/exporter"), cache(), { recursive: true })
+  expect((await place.run(["plan"], { server, env: { EXPORTER_CACHE: cache() } })).exitCode).toBe(0)
+}
+
 /** Jobs that are ready at once, so that the number of looks at them is the same in every run. */
 const openSite = async ({ newPlace, sandbox }: Fixtures, job: Job): Promise<Site> => {
   const [place, server] = await Promise.all([newPlace(), sandbox({ calculateMs: 0, runMs: 0 })])
@@ -80,8 +89,8 @@ const watch = async ({ place, server }: Site, mishap?: Mishap): Promise<Watched>
   await place.write(".effects.log", "")
   const env = {
     NODE_OPTIONS: PRELOAD,
-    // What is kept to be faster is no effect: a run without it does the same.
-    EXPORTER_CACHE: "off",
+    // What is kept to be faster is no effect: all of it is there, so that nothing is written to it.
+    EXPORTER_CACHE: cache(),
     EFFECTS_LOG: place.path(".effects.log"),
     ...(mishap === undefined ? {} : { EFFECTS_AT: mishap.at, EFFECTS_DO: mishap.what })
   }
@@ -103,7 +112,9 @@ const watchToTheEnd = async (site: Site): Promise<ReadonlyArray<string>> => {
 
 export const evenRun = async (fixtures: Fixtures, job: Job): Promise<EvenRun> => {
   const site = await openSite(fixtures, job)
+  await fillCache(site)
   const effects = await watchToTheEnd(site)
+  expect(effects.filter((effect) => effect.includes("cache"))).toEqual([])
   const files = await filesIn(site.place)
   const besideData = [...files.keys()].filter((name) => !name.startsWith("data"))
   expect(besideData.sort()).toEqual(["exports.state.backup", "exports.state.json", "exports.state.last-run.json"])

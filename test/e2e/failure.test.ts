@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { buildInto } from "../../scripts/build.mjs"
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
 import { commandCodes, manifestCodes, stateCodes } from "../codes.ts"
-import { type Json, schemaOf, validator, withUnknownKeys, wordsOf } from "./schemas.ts"
+import { type Json, schemaOf, validator, withUnknownKeys, wordsOf } from "../schema/schemas.ts"
+import { cachesIn } from "./build.ts"
 
 const plan = schemaOf("plan")
 const report = schemaOf("report")
@@ -18,7 +18,6 @@ describe("what is printed instead of a document", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "exporter-schema-"))
-    await buildInto(join(folder, "program"))
     await writeFile(join(folder, "broken.yaml"), "version: 1\nexports: { a: { type: payout }, a: { kind: 1 } }\n")
     await writeFile(
       join(folder, "good.yaml"),
@@ -26,8 +25,7 @@ describe("what is printed instead of a document", () => {
     )
     await writeFile(join(folder, "plan.json"), "{}")
     await writeFile(join(folder, "damaged.json"), "{")
-    // It builds the program, on a machine that may be busy.
-  }, 60_000)
+  })
 
   afterAll(() => rm(folder, { recursive: true }))
 
@@ -44,11 +42,11 @@ describe("what is printed instead of a document", () => {
   ]
 
   it.each(cases)("is the error that the schemas describe: $words", async ({ words, code, exit }) => {
-    const { stdout, exitCode } = await execa(
-      process.execPath,
-      [join(folder, "program/exporter.cjs"), ...words, "--json"],
-      { cwd: folder, reject: false, env: { ONLYFANSAPI_API_KEY: "", EXPORTER_CACHE: "off" } }
-    )
+    const { stdout, exitCode } = await execa(process.execPath, [inject("program"), ...words, "--json"], {
+      cwd: folder,
+      reject: false,
+      env: { ONLYFANSAPI_API_KEY: "", ...cachesIn(inject("packageFolder")) }
+    })
     const document = JSON.parse(stdout) as Json
     expect(document).toMatchObject({ error: { code } })
     expect(exitCode).toBe(exit)
