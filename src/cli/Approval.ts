@@ -5,6 +5,7 @@ import * as Layer from "effect/Layer"
 import { type Answer, Approval } from "../apply/Approval.ts"
 import type { Plan } from "../plan/Plan.ts"
 import type { State } from "../state/State.ts"
+import { type Failure, notApproved, usage } from "./Failure.ts"
 import type { Output } from "./Output.ts"
 import type { PlanView } from "./render/PlanView.ts"
 import { renderPlan } from "./render/plan.ts"
@@ -43,6 +44,14 @@ export const asked = (output: Output, question: string): Effect.Effect<Answer> =
     reader.prompt()
     return Effect.sync(() => reader.close())
   })
+
+/** For what is no plan. `consequence`: what did not happen, where the answer is no. */
+export const approve = (output: Output, question: string, consequence: string): Effect.Effect<void, Failure> =>
+  output.isTerminal
+    ? Effect.flatMap(asked(output, question), (answer) =>
+        answer === "approved" ? Effect.void : notApproved(answer, consequence)
+      )
+    : usage("there is no terminal to ask for approval", "give --auto-approve")
 
 const show = (output: Output, { all, viewOf }: Options, plan: Plan, state: State): Effect.Effect<void> =>
   Effect.sync(() => {

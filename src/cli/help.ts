@@ -42,6 +42,7 @@ const SCHEMAS = [
   "report",
   "events",
   "status",
+  "prune",
   "state",
   "last-run",
   "doctor",
@@ -283,13 +284,23 @@ export const COMMANDS = {
     options: [...STATE_OPTIONS, "auto-approve", "lock-timeout"],
     examples: [["exporter cancel chats/main", "asks, and cancels it at the server"]]
   },
+  prune: {
+    summary: "remove the files of generations beyond each export's `keep`, and forget those",
+    details:
+      "It lists them and asks. The newest generation stays, and so does a file that was changed since; the ledger stays as it is. `keep` alone removes nothing.",
+    options: ["target", "auto-approve", "lock-timeout", ...STATE_OPTIONS],
+    examples: [
+      ["exporter prune", "lists what would be removed, and asks"],
+      ["exporter prune --auto-approve --json", "asks nothing; `exporter schema prune` describes what it prints"]
+    ]
+  },
   "state list": {
     summary: "list what is known to have happened",
     options: STATE_OPTIONS,
     examples: [["exporter state list --json", "prints the records and the ledger of credits"]]
   },
   "state show": {
-    summary: "show one record with its charges, as JSON",
+    summary: "show one record with its generations and charges, as JSON",
     arguments: [{ name: "ADDRESS" }],
     options: STATE_OPTIONS,
     examples: [["exporter state show ledger/main/2024-01", "by address; a fingerprint will do too"]]

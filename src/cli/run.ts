@@ -143,6 +143,17 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
       it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
     ),
 
+  prune: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/prune.ts")),
+      (it) =>
+        it.prune(output, {
+          ...locking(line),
+          target: line.texts("target"),
+          autoApprove: line.flag("auto-approve")
+        })
+    ),
+
   "state list": (output, line) => Effect.flatMap(stateModule, (it) => atOnce(it.list(output, common(line)))),
 
   "state show": (output, line) =>

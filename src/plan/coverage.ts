@@ -16,6 +16,7 @@ import type { Action, ActionKind, Plan } from "./Plan.ts"
 
 /**
  *  - `done`: paid, and its file is there and intact, or files of other windows that cover it
+ *  - `due`: there, and to be bought again
  *  - `paid`: paid, or perhaps paid, and its file is not there yet, or not any more
  *  - `begun`: asked for, and not paid
  *  - `open`: its window is not closed
@@ -23,7 +24,7 @@ import type { Action, ActionKind, Plan } from "./Plan.ts"
  *  - `failed`: it failed, or cannot go on by itself
  *  - `incomplete`: paid, and its file is short
  */
-export const CELL_KINDS = ["done", "paid", "begun", "open", "missing", "failed", "incomplete"] as const
+export const CELL_KINDS = ["done", "due", "paid", "begun", "open", "missing", "failed", "incomplete"] as const
 export type CellKind = (typeof CELL_KINDS)[number]
 
 export type Counts = Readonly<Record<CellKind, number>>
@@ -135,13 +136,15 @@ const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind
       // What is saved and goes on has hooks that are owed: its data is there.
       return savedKind(record) ?? (isPerhapsPaid(record) ? "paid" : "begun")
     case "download":
+      if (buyer === "due") return "due"
       if (record?.phase === "done" || record?.phase === "incomplete") return "paid"
       return buyer ?? "missing"
     case "create":
       return record?.phase === "failed" || record?.phase === "refused" ? "failed" : "missing"
     case "adopt":
-    case "refresh":
       return "missing"
+    case "refresh":
+      return "due"
   }
 }
 
@@ -188,6 +191,7 @@ const addCounts = (all: ReadonlyArray<Counts>): Counts => {
 
 const emptyCounts = (): Record<CellKind, number> => ({
   done: 0,
+  due: 0,
   paid: 0,
   begun: 0,
   open: 0,

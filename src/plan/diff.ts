@@ -464,7 +464,8 @@ const noFile = (site: Site): string => `'${site.output}' is there, and is no fil
 
 const otherOwner = (site: Site): string | undefined => {
   const owner = site.owners.get(site.output)
-  return owner === undefined
+  // An earlier generation of this very purchase makes way.
+  return owner === undefined || owner === site.fingerprint
     ? undefined
     : `'${site.output}' holds another purchase (${shortFingerprint(owner)}): move it, or add {window}, {as_of} or {fingerprint} to the output`
 }

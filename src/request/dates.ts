@@ -26,7 +26,18 @@ export const zoneOf = (timezone: string): DateTime.TimeZone =>
   timezone === "UTC" ? DateTime.zoneMakeOffset(0) : DateTime.zoneUnsafeMakeNamed(timezone)
 
 /** The first instant of a day in a zone. Where midnight is skipped, the day begins with the first time that exists. */
-export const startOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc =>
+export const startOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc => {
+  const known = begins.get(zone) ?? new Map<number, DateTime.Utc>()
+  begins.set(zone, known)
+  const begin = known.get(day.epochMillis) ?? findStartOfDay(day, zone)
+  known.set(day.epochMillis, begin)
+  return begin
+}
+
+/** Once for each: calendars of zones are slow, and windows, their ends and renewals ask for the same days. */
+const begins = new WeakMap<DateTime.TimeZone, Map<number, DateTime.Utc>>()
+
+const findStartOfDay = (day: Day, zone: DateTime.TimeZone): DateTime.Utc =>
   DateTime.toUtc(DateTime.unsafeMakeZoned(DateTime.toPartsUtc(day), { timeZone: zone, adjustForTimeZone: true }))
 
 export const nextDay = (day: Day): Day => DateTime.add(day, { days: 1 })

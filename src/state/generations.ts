@@ -15,6 +15,12 @@ export const generationOf = (record: Done | Incomplete): Generation => ({
   files: record.files
 })
 
+/** All that was bought under a record and saved, the newest first. */
+export const generationsOf = (record: StateRecord): ReadonlyArray<Generation> => [
+  ...(record.phase === "done" || record.phase === "incomplete" ? [generationOf(record)] : []),
+  ...[...(record.earlier ?? [])].reverse()
+]
+
 /** Those that came before, with a file of the newest at that path: theirs makes way for it. */
 export const madeWay = (record: StateRecord, path: string): ReadonlyArray<Generation> =>
   (record.earlier ?? []).map((generation) => ({
@@ -23,6 +29,9 @@ export const madeWay = (record: StateRecord, path: string): ReadonlyArray<Genera
       file.path === path ? { ...file, path: restingPath(path, generation.as_of) } : file
     )
   }))
+
+/** Where the files of generations rest, beside those that took their paths. */
+export const GENERATIONS = ".generations"
 
 /**
  * Where the file of a generation rests once a later one has its path: beside it, in a folder that patterns such as `*.csv`
@@ -34,5 +43,5 @@ export const restingPath = (path: string, asOf: Instant): string => {
   const dot = name.lastIndexOf(".")
   const stem = dot > 0 ? name.slice(0, dot) : name
   const time = asOf.replaceAll(":", "-")
-  return `${path.slice(0, slash)}.generations/${stem}.${time}${name.slice(stem.length)}`
+  return `${path.slice(0, slash)}${GENERATIONS}/${stem}.${time}${name.slice(stem.length)}`
 }

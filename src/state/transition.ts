@@ -10,6 +10,7 @@
  *      is bought again only by an event that says so (`renews`), and stays, with its files, as an earlier generation.
  *  T4. Hooks are owed for a file from the very step that records it until they are done: a crash in between forgets none.
  *  T5. What an event does not fit is an `IllegalTransition`: a bug, never a silent change.
+ *  T6. A generation is forgotten only by an event that says so, and the newest one never. Its charge stays in the ledger.
  */
 import * as Data from "effect/Data"
 import * as Either from "effect/Either"
@@ -73,6 +74,8 @@ export type Event =
   /** `wasStarted`: the server is known to have accepted a start. Without it, a lost start counts as made (T1). */
   | { readonly type: "failed"; readonly reason: string; readonly wasStarted: boolean; readonly as_of: Instant }
   | { readonly type: "cancelled"; readonly wasStarted: boolean; readonly as_of: Instant }
+  /** The files of generations that came before are gone: they are forgotten. Their charges stay. */
+  | { readonly type: "generations-pruned"; readonly data_export_ids: ReadonlyArray<DataExportId> }
   /** A person gives up a call whose answer was lost. A lost start counts as made. */
   | { readonly type: "abandoned"; readonly reason: string; readonly as_of: Instant }
 
@@ -207,6 +210,16 @@ const next = (record: StateRecord | undefined, event: Event): Step | undefined =
           ? { ...ended, phase: "failed", failures: (record.failures ?? 0) + 1, reason: event.reason }
           : { ...ended, phase: "cancelled" }
       return charged && !alreadyCharged ? charging(after, event.as_of) : { record: after }
+    }
+    case "generations-pruned": {
+      const pruned = new Set(event.data_export_ids)
+      const before = record?.earlier ?? []
+      const left = before.filter(({ data_export_id }) => !pruned.has(data_export_id))
+      if (record === undefined || pruned.size === 0 || before.length - left.length !== pruned.size) return undefined
+      const isNewestSaved = record.phase === "done" || record.phase === "incomplete"
+      if (!isNewestSaved && left.at(-1) !== before.at(-1)) return undefined
+      const { earlier: _, ...rest } = record
+      return { record: left.length === 0 ? rest : { ...rest, earlier: left } }
     }
     case "abandoned": {
       if (record?.phase === "creating" || record?.phase === "ambiguous")

@@ -5,13 +5,15 @@ import { type Status, statusOf } from "../../src/cli/status.ts"
 import type { Address, Request } from "../../src/domain.ts"
 import { diff } from "../../src/plan/diff.ts"
 import type { Declared } from "../../src/request/Declared.ts"
-import type { LedgerEntry, SavedFile, StateRecord } from "../../src/state/Record.ts"
+import { restingPath } from "../../src/state/generations.ts"
+import type { Generation, LedgerEntry, SavedFile, StateRecord } from "../../src/state/Record.ts"
 import type { State } from "../../src/state/State.ts"
 import { declaredBy } from "../apply/simulation/Project.ts"
 import {
   baseOf,
   canonicalOf,
   credits,
+  dataExportId,
   doneOf,
   inputOf,
   instant,
@@ -49,6 +51,7 @@ exports:
   payouts-for-tax: { type: payouts, end_date: 2024-06-30, file_type: xlsx, output: "data/tax/{start}.{ext}" }
   fans: { type: fans, end_date: 2024-06-30, options: { type: active } }
   links: { type: trial_links, end_date: 2024-06-30 }
+  followings: { type: followings, end_date: today, refresh: 7d, keep: 2, options: { type: active } }
 `
 
 const FILE_BYTES = 40_960
@@ -59,6 +62,20 @@ const fileOf = (path: string, index: number): SavedFile => ({
   sha256: index.toString(16).padStart(4, "0").repeat(16),
   rows: 100 + index
 })
+
+/** What was bought in the months before. */
+const generationOf = (request: Request, month: number): Generation => {
+  const as_of = instant(`2023-0${month}-01T06:00:00Z`)
+  return {
+    as_of,
+    data_export_id: dataExportId(`data_export_followings_${month}`),
+    start_date: request.canonical.start_date,
+    end_date: as_of,
+    credits: credits(3 + month),
+    completed_at: as_of,
+    files: [fileOf(restingPath(request.output, as_of), 200 + month)]
+  }
+}
 
 /** What has become of an address; nothing: it was never bought. */
 const recordOf = (request: Request, index: number): StateRecord | undefined => {
@@ -95,10 +112,18 @@ const recordOf = (request: Request, index: number): StateRecord | undefined => {
       return { phase: "creating", ...baseOf(request), since: instant("2024-08-15T09:29:00Z") }
     case "payouts":
       return doneOf(request, [fileOf(request.output, index), fileOf("data/tax/2022-07-01.xlsx", index)], credits(7))
+    case "followings":
+      return {
+        ...done,
+        as_of: instant("2024-08-01T06:00:00Z"),
+        earlier: [1, 2, 3].map((n) => generationOf(request, n))
+      }
     default:
       return done
   }
 }
+
+const filesBefore = ({ earlier = [] }: StateRecord) => earlier.flatMap(({ files }) => files)
 
 /** Charges of a month each, so that there is something to compare. */
 const chargeOf = (record: StateRecord, index: number): ReadonlyArray<LedgerEntry> =>
@@ -132,13 +157,13 @@ export const looking = (manifest = MANIFEST): Looking => {
     const record = recordOf(request, index)
     // Bought once its window had closed.
     if (record === undefined) return []
-    return "files" in record ? [{ ...record, as_of: LOOKED }] : [record]
+    return "files" in record && record.earlier === undefined ? [{ ...record, as_of: LOOKED }] : [record]
   })
   const gone = doneOf(requestOf("old-export", { canonical: canonicalOf({ type: "chargebacks" }) }))
   const state: State = { ...stateOf(...records, gone), ledger: [...records, gone].flatMap(chargeOf) }
   const files = new Map(
     [...state.records.values()]
-      .flatMap((record) => ("files" in record ? record.files : []))
+      .flatMap((record) => [...("files" in record ? record.files : []), ...filesBefore(record)])
       .filter(({ path }) => path !== "data/ledger/main/2023-02.csv")
       .map(({ path, bytes }) => [path, { bytes: path === "data/ledger/main/2023-03.csv" ? 12 : bytes }])
   )

@@ -111,10 +111,10 @@ ${singles.join("\n")}
   })
 
   it("says so where nothing is declared or charged", () => {
-    const empty = { ...status, exports: [], in_flight: [], orphans: [] }
+    const empty = { ...status, exports: [], in_flight: [], orphans: [], generations: [] }
     const none = Object.fromEntries(CELL_KINDS.map((kind) => [kind, 0])) as typeof status.summary
     expect(text({ ...empty, summary: { ...none, requests: 0, orphan: 0 } })).toBe(
-      `Status as of ${AS_OF}\n\nNothing is declared.\nCredits: 196 of 500 charged in 2024-08, 579 in all (and 1 charge of unknown price).`
+      `Status as of ${AS_OF}\n\nNothing is declared.\nCredits: 203 of 500 charged in 2024-08, 583 in all (and 1 charge of unknown price).`
     )
   })
 

@@ -146,17 +146,26 @@ describe.concurrent("help and version", () => {
 })
 
 describe.concurrent("schemas", () => {
-  it.for(["exports", "plan", "report", "events", "status", "state", "last-run", "doctor", "commands", "scenario"])(
-    "%s: a valid schema, as it ships",
-    async (name, { place }) => {
-      const { exitCode, stdout } = await place.run(["schema", name])
-      expect(exitCode).toBe(0)
-      const schema = JSON.parse(stdout) as Record<string, unknown>
-      expect(schema).toEqual(JSON.parse(await place.read(`${inject("packageFolder")}/schema/${name}.schema.json`)))
-      expect(new Ajv2020({ strict: false, validateFormats: false }).validateSchema(schema)).toBe(true)
-      expect(schema["$schema"]).toBe("https://json-schema.org/draft/2020-12/schema")
-    }
-  )
+  it.for([
+    "exports",
+    "plan",
+    "report",
+    "events",
+    "status",
+    "prune",
+    "state",
+    "last-run",
+    "doctor",
+    "commands",
+    "scenario"
+  ])("%s: a valid schema, as it ships", async (name, { place }) => {
+    const { exitCode, stdout } = await place.run(["schema", name])
+    expect(exitCode).toBe(0)
+    const schema = JSON.parse(stdout) as Record<string, unknown>
+    expect(schema).toEqual(JSON.parse(await place.read(`${inject("packageFolder")}/schema/${name}.schema.json`)))
+    expect(new Ajv2020({ strict: false, validateFormats: false }).validateSchema(schema)).toBe(true)
+    expect(schema["$schema"]).toBe("https://json-schema.org/draft/2020-12/schema")
+  })
 
   it("exports is what `exporter schema` means", async ({ place }) => {
     expect((await place.run(["schema"])).stdout).toBe((await place.run(["schema", "exports"])).stdout)

@@ -76,7 +76,7 @@ export const shownOf = ({ stdout }: Ended): ShownPlanDocument => JSON.parse(stdo
 export const reportOf = ({ stdout }: Ended): ReportDocument => JSON.parse(stdout) as ReportDocument
 export const errorOf = ({ stdout }: Ended): ErrorDocument["error"] => (JSON.parse(stdout) as ErrorDocument).error
 
-export type SchemaName = "plan" | "report" | "events" | "status" | "last-run" | "doctor" | "commands"
+export type SchemaName = "plan" | "report" | "events" | "status" | "prune" | "last-run" | "doctor" | "commands"
 
 /** Every one of the documents is what the schema that ships says. */
 export const expectValid = async (schema: SchemaName, ...documents: ReadonlyArray<unknown>): Promise<void> => {

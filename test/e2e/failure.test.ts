@@ -10,6 +10,7 @@ import { cachesIn } from "./build.ts"
 const plan = schemaOf("plan")
 const report = schemaOf("report")
 const status = schemaOf("status")
+const prune = schemaOf("prune")
 const commands = schemaOf("commands")
 
 describe("what is printed instead of a document", () => {
@@ -35,6 +36,7 @@ describe("what is printed instead of a document", () => {
     { words: ["plan", "-f", "good.yaml", "--state", "damaged.json"], code: "state-damaged", exit: 6 },
     { words: ["status", "-f", "good.yaml", "--state", "damaged.json"], code: "state-damaged", exit: 6 },
     { words: ["report", "-f", "good.yaml", "--out", "good.yaml"], code: "usage", exit: 1 },
+    { words: ["prune", "-f", "good.yaml", "--state", "damaged.json"], code: "state-damaged", exit: 6 },
     { words: ["apply", "-f", "good.yaml", "plan.json"], code: "bad-plan-file", exit: 6 },
     { words: ["apply", "-f", "good.yaml", "--auto-approve"], code: "usage", exit: 1 }
   ]
@@ -48,7 +50,7 @@ describe("what is printed instead of a document", () => {
     const document = JSON.parse(stdout) as Json
     expect(document).toMatchObject({ error: { code } })
     expect(exitCode).toBe(exit)
-    for (const schema of [plan, report, status, commands]) {
+    for (const schema of [plan, report, status, prune, commands]) {
       expect(validator(schema)(document)).toEqual([])
       for (const changed of withUnknownKeys(document)) expect(validator(schema)(changed)).not.toEqual([])
     }
@@ -56,7 +58,7 @@ describe("what is printed instead of a document", () => {
 
   it("is described alike by all schemas, with the codes of the source, all of them and no other", () => {
     for (const name of ["failure", "manifestProblem", "place"])
-      for (const schema of [report, status, commands]) expect(schema.$defs[name], name).toEqual(plan.$defs[name])
+      for (const schema of [report, status, prune, commands]) expect(schema.$defs[name], name).toEqual(plan.$defs[name])
     const { error } = (plan.$defs["failure"] as { properties: { error: Json } }).properties as {
       readonly error: { readonly properties: { readonly code: { readonly enum: ReadonlyArray<string> } } }
     }

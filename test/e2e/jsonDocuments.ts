@@ -49,6 +49,7 @@ export const SUBJECTS: ReadonlyArray<Subject> = [
     first: "plan --out plan.json --target links"
   },
   { words: "status", schema: "status", needs: ["manifest", "state"] },
+  { words: "prune --auto-approve", schema: "prune", needs: ["manifest", "state", "lock"] },
   { words: "report", schema: "commands", needs: ["manifest", "state"] },
   { words: "cancel chargebacks --auto-approve", schema: "commands", needs: ["state", "record", "lock", "server"] },
   { words: "state list", schema: "commands", needs: ["state"] },

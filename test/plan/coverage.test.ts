@@ -10,6 +10,7 @@ import {
   credits,
   dataExportId,
   doneOf,
+  fileAt,
   filesOf,
   inputOf,
   instant,
@@ -45,7 +46,42 @@ const remote = remoteOf(request)
 const there = filesOf([output, 10])
 const openWindow = windowOf("2024-03", "2024-03-01T00:00:00Z", "2024-03-31T23:59:59Z")
 
+const snapshot = requestOf("ledger", { renewal: { every: { count: 7, unit: "day" } } })
+
 const cases: ReadonlyArray<Case> = [
+  { name: "old enough to be bought again", request: snapshot, record: doneOf(snapshot), files: there, kind: "due" },
+  { name: "old enough, and its file gone", request: snapshot, record: doneOf(snapshot), kind: "due" },
+  {
+    name: "not old enough yet",
+    request: snapshot,
+    record: { ...doneOf(snapshot), as_of: instant("2024-02-28T00:00:00Z") },
+    files: there,
+    kind: "done"
+  },
+  {
+    name: "bought once, and the next one failed",
+    request: snapshot,
+    record: {
+      phase: "failed",
+      ...remoteOf(snapshot),
+      credits: credits(7),
+      charged: true,
+      reason: "no luck",
+      earlier: [
+        {
+          as_of: instant("2024-01-10T00:00:00Z"),
+          data_export_id: dataExportId("data_export_0"),
+          start_date: snapshot.canonical.start_date,
+          end_date: snapshot.canonical.end_date,
+          credits: credits(7),
+          completed_at: instant("2024-01-10T00:00:00Z"),
+          files: [fileAt(output)]
+        }
+      ]
+    },
+    files: there,
+    kind: "due"
+  },
   { name: "nothing is recorded", kind: "missing" },
   { name: "its window is open", request: requestOf("ledger", { window: openWindow }), kind: "open" },
   { name: "somebody else's file is in its place", files: there, kind: "failed" },
@@ -140,6 +176,11 @@ describe("a cell", () => {
 
 describe("a twin", () => {
   const twin = requestOf("again")
+
+  it("is due with the purchase that it shares", () => {
+    const cells = cellsOf(coverage([snapshot, { ...snapshot, ...twin }], [doneOf(snapshot)], there))
+    expect(cells.map(({ kind }) => kind)).toEqual(["due", "due"])
+  })
 
   it("is what its purchase is, until there is something to copy", () => {
     const kinds = (...records: ReadonlyArray<StateRecord>) =>

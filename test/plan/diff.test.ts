@@ -62,6 +62,32 @@ const records = {
   "cancelled, charged": { phase: "cancelled", ...remoteOf(ledger), credits: seven, charged: true }
 } satisfies Record<string, StateRecord>
 
+describe("a twin of what is bought again", () => {
+  it("takes the place of its earlier file, also where a run was killed in the middle of that", () => {
+    const one = requestOf("a", { output: "a.csv" })
+    const twin = requestOf("b", { output: "b.csv" })
+    const record: StateRecord = {
+      ...doneOf(one, [fileAt("a.csv", 12)]),
+      earlier: [
+        {
+          as_of: instant("2024-01-01T00:00:00Z"),
+          data_export_id: dataExportId("data_export_0"),
+          start_date: one.canonical.start_date,
+          end_date: one.canonical.end_date,
+          credits: credits(7),
+          completed_at: instant("2024-01-01T00:00:00Z"),
+          files: [fileAt(".generations/a.csv", 10), fileAt("b.csv", 10)]
+        }
+      ]
+    }
+    for (const bytes of [10, 12]) {
+      const files = filesOf(["a.csv", 12], ["b.csv", bytes])
+      const { actions } = diff(inputOf({ requests: [one, twin], state: stateOf(record), files }))
+      expect(actions.map(({ action }) => action)).toEqual(["keep", "download"])
+    }
+  })
+})
+
 describe("a request of which nothing is known", () => {
   it("is created, at a price that is not known yet", () => {
     expect(one(undefined)).toStrictEqual({

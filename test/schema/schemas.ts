@@ -7,8 +7,9 @@ export interface Schema {
   readonly [keyword: string]: unknown
 }
 
-export const schemaOf = (name: "plan" | "report" | "events" | "status" | "last-run" | "doctor" | "commands"): Schema =>
-  JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8")) as Schema
+export const schemaOf = (
+  name: "plan" | "report" | "events" | "status" | "prune" | "last-run" | "doctor" | "commands"
+): Schema => JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8")) as Schema
 
 /** What is wrong with a document; empty where nothing is. */
 export const validator = (schema: Schema): ((document: unknown) => ReadonlyArray<string>) => {

@@ -11,7 +11,7 @@ import type {
   Instant
 } from "../../src/domain.ts"
 import { restingPath } from "../../src/state/generations.ts"
-import type { LedgerEntry, SavedFile, StateRecord } from "../../src/state/Record.ts"
+import type { Generation, LedgerEntry, SavedFile, StateRecord } from "../../src/state/Record.ts"
 import { type Event, IllegalTransition, transition } from "../../src/state/transition.ts"
 import { happening, happenings, live, subjectOf, wholeLife } from "./histories.ts"
 
@@ -102,6 +102,7 @@ const events = {
   "failed, started": { type: "failed", reason: "no luck", wasStarted: true, ...later },
   "cancelled, never started": { type: "cancelled", wasStarted: false, ...later },
   "cancelled, started": { type: "cancelled", wasStarted: true, ...later },
+  "generations-pruned": { type: "generations-pruned", data_export_ids: [id("data_export_8")] },
   abandoned: { type: "abandoned", reason: "given up", ...later }
 } as const satisfies Record<string, Event>
 
@@ -517,5 +518,48 @@ describe("after any events in any order", () => {
       { numRuns: 2000 }
     )
     expect(reached.size).toBe(12)
+  })
+})
+
+describe("T6: generations", () => {
+  const generation = (n: number): Generation => ({
+    ...later,
+    data_export_id: id(`data_export_${n}`),
+    start_date: subject.request.start_date,
+    end_date: subject.request.end_date,
+    credits: seven,
+    completed_at,
+    files: [file]
+  })
+  const earlier = [generation(6), generation(7), generation(8)]
+  const pruned = (record: StateRecord, ...ids: ReadonlyArray<number>) =>
+    Either.map(
+      transition(record, { type: "generations-pruned", data_export_ids: ids.map((n) => id(`data_export_${n}`)) }),
+      (step) => ({ ...step, earlier: step.record.earlier?.map(({ data_export_id }) => data_export_id.slice(-1)) })
+    )
+
+  it.each(["done", "incomplete"] as const)("are forgotten, of what is %s, without a charge", (phase) => {
+    const record: StateRecord = { ...records[phase], earlier }
+    expect(pruned(record, 6, 8)).toEqual(
+      Either.right({ record: { ...record, earlier: [generation(7)] }, earlier: ["7"] })
+    )
+    expect(pruned(record, 6, 7, 8)).toEqual(Either.right({ record: records[phase], earlier: undefined }))
+  })
+
+  it.each(["creating", "refused", "priced", "started", "ready", "failed, charged"] as const)(
+    "but for the newest that is saved, where the next one is %s",
+    (phase) => {
+      const record: StateRecord = { ...records[phase], earlier }
+      expect(pruned(record, 6, 7)).toMatchObject(Either.right({ earlier: ["8"] }))
+      expect(Either.isLeft(pruned(record, 8))).toBe(true)
+      expect(Either.isLeft(pruned(record, 6, 7, 8))).toBe(true)
+    }
+  )
+
+  it("are none that the record does not have", () => {
+    const record: StateRecord = { ...records.done, earlier }
+    expect(Either.isLeft(pruned(record))).toBe(true)
+    expect(Either.isLeft(pruned(record, 6, 9))).toBe(true)
+    expect(Either.isLeft(pruned(record, 1))).toBe(true)
   })
 })

@@ -1,6 +1,6 @@
 /** The last step of a file: from its part to its name. */
 import { constants, type Stats } from "node:fs"
-import { link, lstat, mkdir, open, rename, unlink } from "node:fs/promises"
+import { copyFile, link, lstat, mkdir, open, rename, unlink } from "node:fs/promises"
 import path from "node:path"
 import type { SavedFile } from "../../state/Record.ts"
 import type { Place } from "../Downloader.ts"
@@ -18,22 +18,24 @@ export const moveIn = async (
   const target = path.join(root, place.output)
   const saved: SavedFile = { path: place.output, ...measured }
   const there = await shaOf(target, signal)
+  const { recorded, earlier } = place
   if (there === saved.sha256) {
+    // Bought again, and nothing has changed: the earlier generation has its file nevertheless.
+    if (there === earlier?.sha256) await alsoRest(target, path.join(root, earlier.rests))
     await disk(() => unlink(part))
     return saved
   }
-  const { recorded, earlier } = place
   if (there !== undefined && recorded === undefined && earlier === undefined) throw occupied()
   // Ours, as it was written: it may be replaced. Changed since: somebody's work is in it.
   const replaces = there !== undefined && there === recorded?.sha256
-  if (there !== undefined && there === earlier?.sha256) await rest(target, path.join(root, earlier.rests))
+  if (there !== undefined && there === earlier?.sha256)
+    await rest(target, path.join(root, earlier.rests), there, signal)
   else if (there !== undefined && !replaces) await setAside(target)
   await disk(async () => {
     if (replaces) await rename(part, target)
     else await linkIn(part, target)
-    const folder = await open(path.dirname(target), "r")
-    await folder.sync().finally(() => folder.close())
   })
+  await syncFolder(path.dirname(target))
   return saved
 }
 
@@ -42,45 +44,59 @@ const occupied = () =>
 
 /** Unlike a rename, a link fails where a file has appeared meanwhile. */
 const linkIn = async (part: string, target: string): Promise<void> => {
+  switch (await linkTo(part, target)) {
+    case "occupied":
+      throw occupied()
+    case "unsupported":
+      return rename(part, target)
+    case "linked":
+      return unlink(part)
+  }
+}
+
+/** The file of an earlier generation makes way. It is safe at its new place before it leaves the old one. */
+const rest = async (target: string, place: string, sha256: string, signal: AbortSignal): Promise<void> => {
+  await disk(() => mkdir(path.dirname(place), { recursive: true }))
+  const linked = await disk(() => linkTo(target, place))
+  if (linked === "unsupported") return disk(() => rename(target, place))
+  // A run that was killed meanwhile has left this very file there. Anything else is somebody's.
+  if (linked === "occupied" && (await shaOf(place, signal)) !== sha256) return setAside(target)
+  for (const folder of [path.dirname(place), path.dirname(target)]) await syncFolder(folder)
+  await disk(() => unlink(target))
+}
+
+/** The same bytes are those of two generations. */
+const alsoRest = async (target: string, place: string): Promise<void> => {
+  await disk(() => mkdir(path.dirname(place), { recursive: true }))
+  const linked = await disk(() => linkTo(target, place))
+  if (linked === "unsupported") await disk(() => copyFile(target, place, constants.COPYFILE_EXCL))
+  await syncFolder(path.dirname(place))
+}
+
+const linkTo = async (from: string, to: string): Promise<"linked" | "occupied" | "unsupported"> => {
   try {
-    await link(part, target)
+    await link(from, to)
+    return "linked"
   } catch (error) {
     switch (codeOf(error)) {
       case "EEXIST":
-        throw occupied()
+        return "occupied"
       case "EPERM":
       case "ENOTSUP":
       case "EOPNOTSUPP":
       case "ENOSYS":
-        // File systems without hard links.
-        return rename(part, target)
+        return "unsupported"
       default:
         throw error
     }
   }
-  await unlink(part)
 }
 
-/** The file of an earlier generation makes way. What is there from a run that was killed meanwhile is this very file. */
-const rest = async (target: string, place: string): Promise<void> => {
-  try {
-    await mkdir(path.dirname(place), { recursive: true })
-    await link(target, place)
-    await unlink(target)
-  } catch (error) {
-    switch (codeOf(error)) {
-      case "EEXIST":
-        return setAside(target)
-      case "EPERM":
-      case "ENOTSUP":
-      case "EOPNOTSUPP":
-      case "ENOSYS":
-        return disk(() => rename(target, place))
-      default:
-        throw new Failure("disk", wordsOf(error))
-    }
-  }
-}
+const syncFolder = (folder: string): Promise<void> =>
+  disk(async () => {
+    const handle = await open(folder, "r")
+    await handle.sync().finally(() => handle.close())
+  })
 
 const setAside = async (target: string): Promise<void> => {
   for (let n = 1; ; n++) {

@@ -2,29 +2,18 @@
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Subject } from "../../apply/adoption.ts"
-import type { RunStopped } from "../../apply/failures.ts"
-import {
-  abandon,
-  cancelExport,
-  importExport,
-  type NotPossible,
-  nothingToResolve,
-  subjectOf
-} from "../../apply/recover.ts"
+import { abandon, cancelExport, importExport, nothingToResolve, subjectOf } from "../../apply/recover.ts"
 import type { DataExportId } from "../../domain.ts"
 import type { StateRecord } from "../../state/Record.ts"
-import type { State } from "../../state/State.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
-import type { StateError, StateWriter } from "../../state/StateStore.ts"
-import { asked } from "../Approval.ts"
-import { awaitingLock } from "../awaitingLock.ts"
+import type { StateWriter } from "../../state/StateStore.ts"
+import { approve } from "../Approval.ts"
 import { type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
-import { Failure, failureOf, notApproved, usage } from "../Failure.ts"
-import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
+import { Failure, usage } from "../Failure.ts"
+import { locked } from "../locked.ts"
+import { harmless, type Output, printDocument } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
-import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor } from "../server.ts"
 import { findOne } from "../stateRecords.ts"
 import type { StateOptions } from "./state.ts"
@@ -38,7 +27,7 @@ export const importCommand = (output: Output, options: RecoverOptions, address: 
     const around = yield* surroundings(options)
     const { requests } = yield* declared(output, { ...options, asOf: around.asOf })
     const request = requests.find((one) => one.address === address)
-    yield* locked(output, options, around, `state import ${address} ${id}`, (writer, state) =>
+    yield* locked(output, settingOf(options, around), `state import ${address} ${id}`, (writer, state) =>
       Effect.gen(function* () {
         const subject: Subject =
           request === undefined
@@ -63,7 +52,7 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
         `exporter state resolve ${address} --adopt ID takes an export for it, --abandon takes none`
       )
     const around = yield* surroundings(options)
-    yield* locked(output, options, around, `state resolve ${address}`, (writer, state) =>
+    yield* locked(output, settingOf(options, around), `state resolve ${address}`, (writer, state) =>
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (Option.isNone(options.adopt)) {
@@ -92,13 +81,14 @@ export interface CancelOptions extends RecoverOptions {
 export const cancel = (output: Output, options: CancelOptions, address: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    yield* locked(output, options, around, `cancel ${address}`, (writer, state) =>
+    yield* locked(output, settingOf(options, around), `cancel ${address}`, (writer, state) =>
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (!options.autoApprove && "data_export_id" in record)
           yield* approve(
             output,
-            `Cancel ${record.address} (${record.phase})? What it was charged does not come back by it.`
+            `Cancel ${record.address} (${record.phase})? What it was charged does not come back by it.`,
+            "nothing was done"
           )
         const server = yield* serverFor(options, around)
         const cancelled = yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
@@ -112,13 +102,6 @@ export const cancel = (output: Output, options: CancelOptions, address: string) 
     )
     return EXIT.done
   }).pipe(Effect.scoped)
-
-const approve = (output: Output, question: string): Effect.Effect<void, Failure> =>
-  output.isTerminal
-    ? Effect.flatMap(asked(output, question), (answer) =>
-        answer === "approved" ? Effect.void : notApproved(answer, "nothing was done")
-      )
-    : usage("there is no terminal to ask for approval", "give --auto-approve")
 
 const adopt = (
   output: Output,
@@ -144,27 +127,15 @@ const meaningOf = (record: StateRecord): string =>
     ? "paid by the team. exporter apply downloads it, free of charge."
     : `not started yet${"credits" in record && record.credits !== null ? `, for ${renderCredits(record.credits)}` : ""}. exporter apply starts it within the budget.`
 
+const settingOf = ({ lockTimeout }: RecoverOptions, { stateFile }: Surroundings) => ({
+  stateFile,
+  lockTimeout,
+  interrupted: INTERRUPTED
+})
+
 const INTERRUPTED = new Failure({
   exit: EXIT.interrupted,
   code: "interrupted",
   message: "interrupted: what the server was told may have happened",
   hint: "nothing more was charged; run the same command again: it goes on from here"
 })
-
-/** Under the lock of the state, which is waited for as long as was asked. */
-const locked = <A, R>(
-  output: Output,
-  { lockTimeout }: RecoverOptions,
-  { stateFile }: Surroundings,
-  command: string,
-  work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
-) =>
-  Effect.gen(function* () {
-    const writer = yield* StateStoreFile.make(stateFile).open(withoutKey(command))
-    const { signalled } = yield* Stop
-    return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, INTERRUPTED))
-  }).pipe(
-    Effect.scoped,
-    awaitingLock(output, lockTimeout),
-    Effect.mapError((error) => (error._tag === "Failure" ? error : failureOf(error)))
-  )

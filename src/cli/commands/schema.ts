@@ -6,6 +6,7 @@ import eventsSchema from "../../../schema/events.schema.json" with { type: "json
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import lastRunSchema from "../../../schema/last-run.schema.json" with { type: "json" }
 import planSchema from "../../../schema/plan.schema.json" with { type: "json" }
+import pruneSchema from "../../../schema/prune.schema.json" with { type: "json" }
 import reportSchema from "../../../schema/report.schema.json" with { type: "json" }
 import scenarioSchema from "../../../schema/scenario.schema.json" with { type: "json" }
 import stateSchema from "../../../schema/state.schema.json" with { type: "json" }
@@ -18,6 +19,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   report: reportSchema,
   events: eventsSchema,
   status: statusSchema,
+  prune: pruneSchema,
   state: stateSchema,
   "last-run": lastRunSchema,
   commands: commandsSchema,

@@ -1,5 +1,6 @@
 /** `exporter state list | show | rm | unlock` */
 import * as Effect from "effect/Effect"
+import { generationsOf } from "../../state/generations.ts"
 import type { StateRecord } from "../../state/Record.ts"
 import type { State } from "../../state/State.ts"
 import * as StateStoreFile from "../../state/StateStore.file.ts"
@@ -57,9 +58,11 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
     )
     const record = yield* findOne(yield* writer.current, name)
     const { fingerprint, address, phase } = record
+    const generations = generationsOf(record).length
+    const all = generations > 1 ? `, with its ${generations} generations` : ""
     yield* Effect.mapError(writer.commit({ kind: "remove", fingerprint }), stateFailure)
     output.err(
-      `Forgotten: ${harmless(address)} (${phase}). Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
+      `Forgotten: ${harmless(address)} (${phase})${all}. Its files and its charges in the ledger stay. Where it is still declared, the next apply buys it again, once its file is out of the way.`
     )
     if (options.json) printDocument(output, { forgotten: record })
     return 0 as const

@@ -4,6 +4,7 @@ import { CELL_KINDS, type CellKind, type Counts, totalOf } from "../../plan/cove
 /** Beside a count: `3 to come`. */
 export const WORDS: Readonly<Record<CellKind, string>> = {
   done: "done",
+  due: "due again",
   paid: "to come",
   begun: "begun",
   open: "open",
@@ -15,6 +16,7 @@ export const WORDS: Readonly<Record<CellKind, string>> = {
 /** Beside a sign. */
 export const MEANINGS: Readonly<Record<CellKind, string>> = {
   ...WORDS,
+  due: "there, and to be bought again",
   paid: "paid, its file is to come",
   begun: "begun, not paid",
   open: "its window is open"

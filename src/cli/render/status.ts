@@ -9,6 +9,7 @@ import { blocksOf, fold, groupsOf, widthOf } from "./windows.ts"
 /** One character per cell. */
 const KINDS: Readonly<Record<CellKind, { readonly symbol: string; readonly format: Format }>> = {
   done: { symbol: "#", format: "green" },
+  due: { symbol: "*", format: "green" },
   paid: { symbol: ">", format: "cyan" },
   begun: { symbol: ":", format: "cyan" },
   open: { symbol: ".", format: "dim" },
@@ -37,6 +38,7 @@ export const renderStatus = (status: Status, view: View): string =>
     renderLegend(status, view),
     renderTroubles(status, view),
     renderInFlight(status, view),
+    renderGenerations(status, view),
     renderSums(status, view)
   ]
     .filter((lines) => lines.length > 0)
@@ -247,6 +249,29 @@ const renderInFlight = ({ in_flight }: Status, view: View): ReadonlyArray<string
 }
 
 const NO_ID = "no id yet"
+
+/** What is there of each time that something was bought. */
+const renderGenerations = ({ generations: all }: Status, view: View): ReadonlyArray<string> => {
+  if (all.length === 0) return []
+  const older = all.reduce((sum, one) => sum + one.older, 0)
+  return [
+    view.style("bold", "Bought more than once"),
+    ...shortened(
+      all.flatMap(({ address, keep, generations }) => [
+        `  ${harmless(address)}  ${countOf(generations.length)}${keep === null ? "" : `, keeps ${keep}`}`,
+        ...generations.flatMap(({ as_of, files, credits }) =>
+          (files.length === 0 ? ["no file"] : files).map(
+            (file) => `    ${as_of}  ${harmless(file)}${credits === null ? "" : `  ${renderCredits(credits)}`}`
+          )
+        )
+      ]),
+      view
+    ),
+    ...(older === 0 ? [] : [`  ${countOf(older)} more, older than what is kept: see \`exporter prune\``])
+  ]
+}
+
+const countOf = (count: number): string => `${count} ${count === 1 ? "generation" : "generations"}`
 
 const shortened = (lines: ReadonlyArray<string>, view: View): ReadonlyArray<string> => {
   const most = atMost(MOST_LINES, view)

@@ -1,6 +1,6 @@
 /** Everything that the page says, as data: the same input gives the same bytes. */
 import type { LastRun } from "../../apply/lastRun.ts"
-import type { AccountId, Address, Fingerprint } from "../../domain.ts"
+import type { AccountId, Address, Fingerprint, Instant } from "../../domain.ts"
 import type { BudgetSettings } from "../../manifest/Manifest.ts"
 import type { FileFacts } from "../../plan/diff.ts"
 import { savedFiles } from "../../plan/diff.ts"
@@ -25,6 +25,8 @@ export interface ReportInput {
 /** A file that was written for a purchase, and what has become of it. */
 export interface ReportFile extends SavedFile {
   readonly address: Address
+  /** The date of its purchase, where that was made more than once. */
+  readonly as_of?: Instant
   /** The export that declares it; nothing, where it is no longer declared. */
   readonly export: string | undefined
   /** By its size, as the plan looks at it; `changed` says which it has now. */
@@ -41,17 +43,31 @@ export const savedIn = (status: Status, state: State): ReadonlyArray<Omit<Report
   const asDeclared = declared.flatMap(({ fingerprint, address, output, export: name }) =>
     filesOf(state, fingerprint).flatMap((file) => (file.path === output ? [{ ...file, address, export: name }] : []))
   )
-  const listed = new Set(asDeclared.map(({ path }) => path))
+  const newest = new Set(asDeclared.map(({ path }) => path))
+  const before = status.generations.flatMap(({ address, fingerprint, generations }) => {
+    const kept = new Set(generations.map(({ data_export_id }) => data_export_id))
+    return [...(state.records.get(fingerprint)?.earlier ?? [])]
+      .reverse()
+      .filter(({ data_export_id }) => kept.has(data_export_id))
+      .flatMap(({ as_of, files }) =>
+        files.map((file) => ({ ...file, as_of, address, export: owners.get(fingerprint) }))
+      )
+      .filter(({ path }) => !newest.has(path))
+  })
+  const listed = new Set([...newest, ...before.map(({ path }) => path)])
   // Copies at paths that nobody declares any more were paid for as well.
   const others = [...owners.keys(), ...status.orphans.map(({ fingerprint }) => fingerprint)].flatMap((fingerprint) => {
     const record = state.records.get(fingerprint)
     return record === undefined
       ? []
-      : savedFiles(record)
+      : [
+          ...savedFiles(record),
+          ...(owners.has(fingerprint) ? [] : (record.earlier ?? []).flatMap(({ files }) => files))
+        ]
           .filter(({ path }) => !listed.has(path))
           .map((file) => ({ ...file, address: record.address, export: undefined }))
   })
-  return [...asDeclared, ...others]
+  return [...asDeclared, ...before, ...others]
 }
 
 const filesOf = (state: State, fingerprint: Fingerprint): ReadonlyArray<SavedFile> => {

@@ -8,7 +8,8 @@ const MOST_FILES = 10_000
 /** From so many on, each export's are folded away at first. */
 const MANY = 40
 
-export const filesSection = (files: ReadonlyArray<ReportFile>): Html => {
+/** `older`: generations that are not listed, as they are beyond what is kept. */
+export const filesSection = (files: ReadonlyArray<ReportFile>, older: number): Html => {
   if (files.length === 0)
     return html`<section id="files"><h2>Files</h2><p>No file was written yet.</p></section>
 `
@@ -17,7 +18,12 @@ export const filesSection = (files: ReadonlyArray<ReportFile>): Html => {
   const shown = files.slice(0, MOST_FILES)
   return html`<section id="files"><h2>Files</h2>
 <p>${files.length} ${files.length === 1 ? "file" : "files"}, ${renderBytes(bytes)}: ${broken === 0 ? "all of them there, each of the size that it was written with" : `${files.length - broken} intact, ${broken} not as written`}. The checksums are those of the download; <code>sha256sum</code> compares them.</p>
-<div class="tools" id="file-tools"></div>
+${
+  older === 0
+    ? NOTHING
+    : html`<p class="quiet">Not listed: ${older} ${older === 1 ? "generation" : "generations"} older than what is kept: see <code>exporter prune</code>.</p>
+`
+}<div class="tools" id="file-tools"></div>
 ${[...byExport(shown)].map(([name, some]) => part(name, some, files.length <= MANY))}${andMore(files.length - MOST_FILES, "files: `exporter state list --json` has them all")}</section>
 `
 }
@@ -44,8 +50,8 @@ const isBroken = ({ now }: ReportFile): boolean => now !== "intact"
 const part = (name: string | undefined, files: ReadonlyArray<ReportFile>, open: boolean): Html => {
   const title = name === undefined ? "No longer declared" : name === SINGLES ? "Exports of one file" : name
   const rows = files.map(
-    ({ path, address, bytes, rows: count, sha256, now }) =>
-      html`<tr><th scope="row" class="path">${path}</th><td class="number">${renderBytes(bytes)}</td><td class="number">${count ?? "–"}</td><td class="sum">${sha256}</td><td>${nowInWords(now)}</td><td class="path">${address}</td></tr>
+    ({ path, address, as_of, bytes, rows: count, sha256, now }) =>
+      html`<tr><th scope="row" class="path">${path}</th><td class="number">${renderBytes(bytes)}</td><td class="number">${count ?? "–"}</td><td class="sum">${sha256}</td><td>${nowInWords(now)}</td><td class="path">${address}${as_of === undefined ? NOTHING : html` <span class="quiet">${as_of.slice(0, 10)}</span>`}</td></tr>
 `
   )
   const broken = files.filter(isBroken).length

@@ -38,7 +38,7 @@ export const renderPage = (input: ReportInput): string => {
 <nav aria-label="Sections"><ul><li><a href="#coverage">Coverage</a></li><li><a href="#last-run">Last run</a></li><li><a href="#credits">Credits</a></li><li><a href="#files">Files</a></li></ul></nav>
 </header>
 <main>
-${summary(input)}${coverageSection(status)}${lastRunSection(input.lastRun)}${creditsSection(input)}${filesSection(input.files)}</main>
+${summary(input)}${coverageSection(status)}${lastRunSection(input.lastRun)}${creditsSection(input)}${filesSection(input.files, olderOf(status))}</main>
 <footer><p>Written by exporter ${input.version} from the manifest, the state and a look at the files. No call was made for it, and it loads nothing.</p></footer>
 <script>${trusted(SCRIPT)}</script>
 </body>
@@ -85,3 +85,6 @@ const stack = (counts: ReportInput["status"]["summary"]): Html => {
   return html`<svg class="bar stack" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
 `
 }
+
+const olderOf = ({ generations }: ReportInput["status"]): number =>
+  generations.reduce((sum, { older }) => sum + older, 0)

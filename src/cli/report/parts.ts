@@ -6,6 +6,7 @@ import { type Html, html, join, NOTHING } from "./html.ts"
 /** A sign for each: colour says nothing that sign and word do not say. */
 export const SIGNS: Readonly<Record<CellKind, string>> = {
   done: "✓",
+  due: "↻",
   paid: "↓",
   begun: "…",
   open: "○",

@@ -3,7 +3,7 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #ffffff; --panel: #f5f7f9; --line: #d3d9e0; --text: #1b232e; --quiet: #545e6c; --accent: #0b5cad;
-  --done: #cbeeda; --on-done: #0b5531; --paid: #cfe4ff; --on-paid: #0b4a8f; --begun: #e4e0fb; --on-begun: #47339b;
+  --done: #cbeeda; --on-done: #0b5531; --due: #d3f0ee; --on-due: #0b4c48; --paid: #cfe4ff; --on-paid: #0b4a8f; --begun: #e4e0fb; --on-begun: #47339b;
   --missing: #fdeac5; --on-missing: #6f4300; --failed: #b3261e; --on-failed: #ffffff;
   --incomplete: #fbd8bf; --on-incomplete: #7d3400;
   --wait: #8b95a3; --price: #7a6bd0; --work: #2f7dd1; --file: #17794a;
@@ -11,7 +11,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #11151b; --panel: #1a2029; --line: #343d4a; --text: #e5e9ef; --quiet: #a6b0bd; --accent: #82bbff;
-    --done: #123d29; --on-done: #93e6b8; --paid: #12345a; --on-paid: #abd3ff; --begun: #2d2659; --on-begun: #cdc2ff;
+    --done: #123d29; --on-done: #93e6b8; --due: #103c3a; --on-due: #98e4dd; --paid: #12345a; --on-paid: #abd3ff; --begun: #2d2659; --on-begun: #cdc2ff;
     --missing: #43330e; --on-missing: #ffd88a; --failed: #ff8f85; --on-failed: #2b0603;
     --incomplete: #4b2b16; --on-incomplete: #ffc4a1;
     --wait: #7d8896; --price: #a99cf5; --work: #6aaef5; --file: #5fd39b;
@@ -64,6 +64,7 @@ td.why { min-width: 16rem }
 .mark b, .grid td { font-weight: 700 }
 .mark b, .legend b { display: inline-block; min-width: 1.5em; padding: 0 .2em; text-align: center; border-radius: .25em; line-height: 1.5 }
 .done { background: var(--done); color: var(--on-done) }
+.due { background: var(--due); color: var(--on-due) }
 .paid { background: var(--paid); color: var(--on-paid) }
 .begun { background: var(--begun); color: var(--on-begun) }
 .open { color: var(--quiet); box-shadow: inset 0 0 0 1px var(--line) }
@@ -85,7 +86,7 @@ ul.legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: non
 td.meter { min-width: 7rem; width: 30%; vertical-align: middle }
 .amount { fill: var(--work) }
 .stack { height: .75rem; margin: 0 0 .5rem }
-.stack .done { fill: var(--file) } .stack .paid { fill: var(--work) } .stack .begun { fill: var(--price) }
+.stack .done { fill: var(--file) } .stack .due { fill: var(--on-due) } .stack .paid { fill: var(--work) } .stack .begun { fill: var(--price) }
 .stack .open { fill: var(--line) } .stack .missing { fill: var(--missing) } .stack .failed { fill: var(--failed) }
 .stack .incomplete { fill: var(--on-incomplete) }
 

@@ -66,8 +66,10 @@ export class Disk {
 
   #moveIn(place: Place, { bytes, sha256, rows }: Omit<SavedFile, "path">): Effect.Effect<SavedFile, DownloadError> {
     const there = this.files.get(place.output)
-    if (there !== undefined && there.sha256 !== sha256 && place.recorded === undefined)
+    const { recorded, earlier } = place
+    if (there !== undefined && there.sha256 !== sha256 && recorded === undefined && earlier === undefined)
       return Effect.fail(failure("occupied", place, "a file that exporter did not write is there"))
+    if (there !== undefined && there.sha256 === earlier?.sha256) this.files.set(earlier.rests, there)
     this.files.set(place.output, { bytes, sha256 })
     return Effect.succeed({ path: place.output, bytes, sha256, ...(rows === undefined ? {} : { rows }) })
   }

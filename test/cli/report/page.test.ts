@@ -54,28 +54,29 @@ describe("the page", () => {
       ([, name = "", value = ""]) => `${name} ${value.replace(/<[^>]*>/g, "")}`
     )
     expect(tiles).toEqual([
-      "done 90 of 115",
+      "done 90 of 116",
+      "due again 1",
       "to come 3",
       "begun 2",
       "open 14",
       "missing 3",
       "failed or blocked 2",
       "incomplete 1",
-      "credits charged in 2024-08 196 of 500",
-      "credits charged in all 579 + ?",
+      "credits charged in 2024-08 203 of 500",
+      "credits charged in all 583 + ?",
       "purchases on their way 3",
       "no longer declared 1"
     ])
-    expect(tiles.filter((tile) => /^(done|to|begun|open|miss|fail|inc)/.test(tile))).toHaveLength(CELL_KINDS.length)
+    expect(tiles.filter((tile) => /^(done|due|to|begun|open|miss|fail|inc)/.test(tile))).toHaveLength(CELL_KINDS.length)
   })
 
   it("has the ledger, against the cap of a month", () => {
     expect(rowsOf(page, "Credits by month").map((row) => row.slice(0, 4))).toEqual([
       ["month", "credits", "charges", "of the cap"],
-      ["2024-08", "196", "32", "39.2 %"],
-      ["2024-07", "193 + ?", "33", "38.6 %"],
+      ["2024-08", "203", "33", "40.6 %"],
+      ["2024-07", "190 + ?", "33", "38.0 %"],
       ["2024-06", "190", "31", "38.0 %"],
-      ["all months", "579 + ?", "96", ""]
+      ["all months", "583 + ?", "97", ""]
     ])
     const byType = rowsOf(page, "Credits by type").slice(1, -1)
     expect(byType.map(([type]) => type)).toEqual(input.status.credits.by_type.map(({ type }) => type))
@@ -93,7 +94,9 @@ describe("the page", () => {
     const files = input.files.map(({ path, sha256 }) => [path, sha256])
     const rows = [...page.matchAll(/<th scope="row" class="path">(.*?)<\/th>.*?<td class="sum">(.*?)<\/td>/g)]
     expect(rows.map(([, path, sum]) => [path, sum]).toSorted()).toEqual(files.toSorted())
-    expect(page).toContain("94 files, 3.8 MB: 92 intact, 2 not as written.")
+    expect(page).toContain("96 files, 3.9 MB: 94 intact, 2 not as written.")
+    expect(page).toContain("Not listed: 2 generations older than what is kept: see <code>exporter prune</code>.")
+    expect(page).toContain('followings <span class="quiet">2023-03-01</span>')
     expect(page).toMatch(/ledger\/main\/2023-02\.csv<\/th>.*<td><strong>gone<\/strong><\/td>/)
     expect(page).toMatch(/ledger\/main\/2023-03\.csv<\/th>.*<td><strong>changed<\/strong>: 12 bytes<\/td>/)
   })
