@@ -181,6 +181,7 @@ describe.concurrent.each(["npm", "pnpm"] as const)("installed by %s", (manager) 
     expect(await exit("report")).toBe(0)
     expect(await place.read("project/report.html")).toMatch(/^<!doctype html>/i)
 
+    expect(await exit("prune")).toBe(0)
     expect(await exit("state list")).toBe(0)
     const { stdout } = await run("state list --json")
     const { records } = JSON.parse(stdout) as { records: ReadonlyArray<{ address: string; data_export_id: string }> }
