@@ -11,7 +11,7 @@ const rangeOf = (start: string | number, end: string | number): Range => ({
   end: DateTime.toUtc(DateTime.unsafeMake(end))
 })
 
-const cutBy = (by: SplitPeriod, zone: DateTime.TimeZone): Cut => ({ by, zone, weekStart: 1 })
+const cutBy = (by: SplitPeriod, zone: DateTime.TimeZone, weekStart = 1): Cut => ({ by, zone, weekStart })
 
 const split = (by: SplitPeriod, start: string, end: string, zone = "UTC") =>
   windows(rangeOf(start, end), cutBy(by, DateTime.zoneUnsafeMakeNamed(zone))).map(
@@ -96,18 +96,19 @@ describe("windows", () => {
       zone: fc.constantFrom(...zones),
       by: fc.constantFrom(...PERIODS),
       start: fc.integer({ min: shortest / SECOND, max: Date.UTC(2040, 0, 1) / SECOND }),
-      length: fc.double({ min: 0, max: 1, noNaN: true })
+      length: fc.double({ min: 0, max: 1, noNaN: true }),
+      weekStart: fc.nat(6)
     })
-    .map(({ zone, by, start, length }) => {
+    .map(({ zone, by, start, length, weekStart }) => {
       const seconds = Math.floor(length * LONGEST_DAYS[by] * 86_400)
-      return { zone, by, range: rangeOf(start * SECOND, (start + seconds) * SECOND) }
+      return { zone, by, weekStart, range: rangeOf(start * SECOND, (start + seconds) * SECOND) }
     })
 
   it("partition every range in every zone to the second", () => {
     fc.assert(
-      fc.property(cases, ({ zone: name, by, range }) => {
+      fc.property(cases, ({ zone: name, by, range, weekStart }) => {
         const zone = DateTime.zoneUnsafeMakeNamed(name)
-        const parts = windows(range, cutBy(by, zone))
+        const parts = windows(range, cutBy(by, zone, weekStart))
         expect(Date.parse(parts[0]?.start ?? "")).toBe(range.start.epochMillis)
         expect(Date.parse(parts.at(-1)?.end ?? "")).toBe(range.end.epochMillis)
         for (const [index, part] of parts.entries()) {
@@ -123,11 +124,11 @@ describe("windows", () => {
 
   it("begin on the first day that their label names, by the clock of the zone", () => {
     fc.assert(
-      fc.property(cases, ({ zone, by, range }) => {
+      fc.property(cases, ({ zone, by, range, weekStart }) => {
         const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" })
-        for (const part of windows(range, cutBy(by, DateTime.zoneUnsafeMakeNamed(zone))).slice(1)) {
+        for (const part of windows(range, cutBy(by, DateTime.zoneUnsafeMakeNamed(zone), weekStart)).slice(1)) {
           const first = local.format(Date.parse(part.start))
-          if (by === "week") expect(new Date(first).getUTCDay()).toBe(1)
+          if (by === "week") expect(new Date(first).getUTCDay()).toBe(weekStart)
           else expect(first).toBe(firstDayOf[by](part.label))
         }
       }),
@@ -154,10 +155,10 @@ describe("windows", () => {
 
   it("are as many as were counted, but for days that a zone has left out", () => {
     fc.assert(
-      fc.property(cases, ({ zone: name, by, range }) => {
+      fc.property(cases, ({ zone: name, by, range, weekStart }) => {
         const zone = DateTime.zoneUnsafeMakeNamed(name)
-        const made = windows(range, cutBy(by, zone)).length
-        const counted = countWindows(range, cutBy(by, zone))
+        const made = windows(range, cutBy(by, zone, weekStart)).length
+        const counted = countWindows(range, cutBy(by, zone, weekStart))
         if (LEAPERS.includes(name)) expect(counted - made === 0 || (by === "day" && counted - made === 1)).toBe(true)
         else expect(counted).toBe(made)
       }),
