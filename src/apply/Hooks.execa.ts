@@ -6,6 +6,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { HookError, type HookJob, Hooks } from "./Hooks.ts"
@@ -133,8 +134,10 @@ const HAS_GROUPS = process.platform !== "win32"
 const endGroup = (pid: number): Effect.Effect<void> =>
   Effect.gen(function* () {
     const group = HAS_GROUPS ? -pid : pid
+    // By the clock: on a busy machine each sleep is longer than it was asked to be.
+    const killAt = (yield* Clock.currentTimeMillis) + KILL_AFTER_MS
     let isThere = send(group, "SIGTERM")
-    for (let waited = 0; isThere && waited < KILL_AFTER_MS; waited += LOOK_EVERY_MS) {
+    while (isThere && (yield* Clock.currentTimeMillis) < killAt) {
       yield* Effect.sleep(LOOK_EVERY_MS)
       isThere = send(group, 0)
     }

@@ -3,7 +3,7 @@ import { expectChargedOnce, FEW_CALLS, killAndFinish, killDelays, randomFrom, sc
 import { TWENTY_ONE } from "./manifests.ts"
 import { it } from "./place.ts"
 
-const KILLS = 12
+const KILLS = 8
 /** Most kills come earlier, in ms. */
 const LATEST_MS = 1_200
 

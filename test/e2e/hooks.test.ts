@@ -36,7 +36,7 @@ const linesOf = async (place: Place, name: string) =>
 
 const APPLY = ["apply", "--auto-approve", "--json"]
 
-describe("hooks", () => {
+describe.concurrent("hooks", () => {
   it("get each file once, with its rows and checksum, and the run its report", async ({ place, sandbox }) => {
     const server = await sandbox()
     await open(place, `${NOTE}; env > env.txt`)
@@ -135,7 +135,7 @@ describe("hooks", () => {
 
   it("that take longer than their time are ended, and owed", async ({ place, sandbox }) => {
     const server = await sandbox()
-    await open(place, "echo waiting; sleep 600")
+    await open(place, "echo waiting; exec sleep 600")
     const text = await place.read("exports.yaml")
     await place.write("exports.yaml", text.replace('"{sha256}"]]', '"{sha256}"]], timeout: 1s'))
     const ended = await place.run(APPLY, { server })
@@ -171,7 +171,7 @@ describe("hooks", () => {
   })
 })
 
-describe("in a sandbox", () => {
+describe.concurrent("in a sandbox", () => {
   it("hooks are left out, and the report says so", async ({ place }) => {
     await open(place)
     const ended = await place.run(["apply", "--sandbox", "--auto-approve"])

@@ -1,13 +1,14 @@
-/** `exporter status` and `exporter report`: what they say is what is there; the page in a real browser. */
+/** `exporter status` and `exporter report`: what they say is what is there; the page in a real browser, more of it in looking.long.test.ts. */
 import { mkdir, stat } from "node:fs/promises"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect } from "vitest"
 import { renderPage } from "../../src/cli/report/page.ts"
 import { reportInput } from "../cli/looking.ts"
 import { HOSTILE, hostile, large } from "../cli/report/pages.ts"
-import { CHROMIUM, launch, obstacles, overhang, see } from "./chromium.ts"
+import { CHROMIUM, launch, overhang, see } from "./chromium.ts"
 import { expectValid, type ReportDocument, reportOf } from "./documents.ts"
 import { FOUR, TWELVE_TYPES } from "./manifests.ts"
+import { expectGood, SOME_LOOKS } from "./pageLooks.ts"
 import { type Ended, it, KEY } from "./place.ts"
 
 interface StatusDocument {
@@ -152,8 +153,6 @@ describe.concurrent("exporter report", () => {
   })
 })
 
-const LOOKS = [1280, 375].flatMap((width) => (["light", "dark"] as const).map((scheme) => ({ width, scheme })))
-
 // Where there is no Chromium these say that they were skipped: `apt-get install chromium` brings one.
 describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   let browser: Browser
@@ -162,22 +161,10 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   })
   afterAll(() => browser?.close())
 
-  const pages = [
-    { name: "of a project in the middle of its life", input: reportInput() },
-    { name: "of hostile names", input: hostile },
-    { name: "of nothing", input: { ...reportInput(), files: [], lastRun: "none" as const } }
-  ]
-
-  it.for(pages.flatMap((one) => LOOKS.map((look) => ({ ...one, ...look }))))(
+  it.for(SOME_LOOKS)(
     "$name: fits $width px, $scheme, complains of nothing, asks for nothing, shuts nobody out",
     async ({ input, ...look }, { place }) => {
-      const file = await place.write("page.html", renderPage(input))
-      const { page, complaints, requests } = await see(browser, file, look)
-      expect(await overhang(page)).toBeLessThanOrEqual(0)
-      expect(await obstacles(page)).toEqual([])
-      expect(complaints).toEqual([])
-      expect(requests).toEqual([page.url()])
-      await page.context().close()
+      await expectGood(browser, await place.write("page.html", renderPage(input)), look)
     }
   )
 
