@@ -15,7 +15,7 @@ import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
 import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
-import { resolveOutput } from "../request/output.ts"
+import { type Born, bornWith, resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
 import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
@@ -61,7 +61,7 @@ export interface PlanInput {
 /** The paths whose facts the plan depends on. */
 export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
   ...new Set([
-    ...input.requests.map((request) => outputOf(request, bornOf(request, input))),
+    ...input.requests.map((request) => outputOf(request, bornOf(request, input), input)),
     ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
   ])
 ]
@@ -82,7 +82,8 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
-  const paid = (request: Request, record: Done) => paidDecision(record, siteOf(request, record.as_of, input, owners))
+  const paid = (request: Request, record: Done) =>
+    paidDecision(record, siteOf(request, bornWith(record), input, owners))
   const covers = coversOf(yield* coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
   const decided = new Map<Fingerprint, Decision>()
   const outstanding: Array<Outstanding> = []
@@ -90,13 +91,13 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   for (const request of requests) {
     yield
     const record = state.records.get(request.fingerprint)
-    const output = outputOf(request, bornOf(request, input))
+    const output = outputOf(request, bornOf(request, input), input)
     const buyer = buyers.get(request.fingerprint)
     const fresh = () => {
       rates ??= ratesOf(state)
       return estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     }
-    const site: Site = { ...siteOf(request, asOf, input, owners), output }
+    const site: Site = { ...siteOf(request, bornNow(request, asOf), input, owners), output }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
       const clock: Clock = {
@@ -180,30 +181,37 @@ const coveredBy = (
 
 const siteOf = (
   request: Request,
-  born: Instant,
-  { files, leavesHooks }: Pick<PlanInput, "files" | "leavesHooks">,
+  born: Born,
+  { files, leavesHooks, timezone }: Pick<PlanInput, "files" | "leavesHooks" | "timezone">,
   owners: Site["owners"]
 ): Site => ({
-  output: outputOf(request, born),
+  output: outputOf(request, born, { timezone }),
   files,
   owners,
   fingerprint: request.fingerprint,
   hasHooks: request.hooks !== undefined && leavesHooks !== true
 })
 
-/** The path of a request's file: a file keeps the date of the purchase that it came from. */
-const outputOf = (request: Request, born: Instant): string => resolveOutput(request.output, born)
+/** The path of a request's file: a file keeps the dates of the purchase that it came from. */
+const outputOf = (request: Request, born: Born, { timezone }: Pick<PlanInput, "timezone">): string =>
+  resolveOutput(request.output, born, timezone)
 
-/** The `as_of` of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
+const bornNow = ({ canonical: { start_date: start, end_date: end } }: Request, asOf: Instant): Born => ({
+  asOf,
+  start,
+  end
+})
+
+/** The dates of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
 const bornOf = (
   request: Request,
   { state, asOf, timezone, team, leavesHooks }: Omit<PlanInput, "files" | "prices" | "requests">
-): Instant => {
+): Born => {
   const record = state.records.get(request.fingerprint)
   if (record !== undefined && !isOver(record))
-    return isDue(request, record, asOf, zoneOf(timezone), leavesHooks) ? asOf : record.as_of
+    return isDue(request, record, asOf, zoneOf(timezone), leavesHooks) ? bornNow(request, asOf) : bornWith(record)
   const found = team?.get(request.fingerprint)
-  return found !== undefined && found.doubt === undefined ? found.createdAt : asOf
+  return bornNow(request, found !== undefined && found.doubt === undefined ? found.createdAt : asOf)
 }
 
 /** It is bought again now. What its hooks are owed is done first: they are told of its file. */

@@ -90,6 +90,34 @@ describe("a snapshot with refresh", () => {
     expect(actionOn(dated, "2024-03-09T03:00:00Z", past)?.output).toBe("data/2024-03-09.csv")
   })
 
+  it.each(["{window}", "{start}_{end}"])("names its file by the days that it was bought for: %s", (name) => {
+    const named = manifest(`start_date: 2020-01-01, end_date: today, refresh: 7d, output: "data/${name}.csv"`)
+    const past: Past = (request) => ({
+      ...doneOf({ ...request, canonical: requestOn(named, "2024-03-01T03:00:00Z").canonical }, [
+        fileAt("data/2020-01-01_2024-03-01.csv")
+      ]),
+      as_of: at("2024-03-01T03:00:00Z")
+    })
+    const kept = actionOn(named, "2024-03-02T03:00:00Z", past)
+    expect([kept?.action, kept?.output]).toEqual(["keep", "data/2020-01-01_2024-03-01.csv"])
+    expect(actionOn(named, "2024-03-09T03:00:00Z", past)?.output).toBe("data/2020-01-01_2024-03-09.csv")
+    expect(actionOn(named, "2024-03-09T03:00:00Z", undefined)?.output).toBe("data/2020-01-01_2024-03-09.csv")
+  })
+
+  it("names the file of an open window by the days that it was bought for", () => {
+    const named = manifest(
+      'start_date: start_of_month, end_date: yesterday, split: { by: month, open_window: include }, output: "data/{start}_{end}.csv"'
+    )
+    const past: Past = (request) => ({
+      ...doneOf({ ...request, canonical: requestOn(named, "2024-03-05T03:00:00Z", "2024-03").canonical }, [
+        fileAt("data/2024-03-01_2024-03-04.csv")
+      ]),
+      as_of: at("2024-03-05T03:00:00Z")
+    })
+    const kept = actionOn(named, "2024-03-09T03:00:00Z", past, "2024-03")
+    expect([kept?.action, kept?.output]).toEqual(["keep", "data/2024-03-01_2024-03-04.csv"])
+  })
+
   it("runs the hooks that it owes before it is bought again", () => {
     const hooked = manifest(
       'start_date: 2020-01-01, end_date: today, refresh: 7d, hooks: { after_download: [["./load"]] }'
