@@ -56,7 +56,7 @@ export const apply = (
   Effect.flatMap(work.writer.current, (state) => {
     const boundOf = boundsOf(requests, manifest.prices)
     const money = openingMoney(manifest.budget, options.budget, state, asOf, manifest.timezone, boundOf)
-    const tasks = tasksOf(work.plan, targets, state.records)
+    const tasks = tasksOf(work.plan, targets, state.records, manifest.timezone)
     return Effect.provide(
       withItsStanding(
         carryOut({

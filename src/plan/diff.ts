@@ -319,11 +319,7 @@ const decide = (
       ...(again === undefined ? [] : [`bought again ${dayOfInstant(again.at, zone)}, ${again.rhythm}`])
     ].join("; ")
   }
-  /** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
-  const isNext = (bought: Instant): boolean => {
-    const next = request.renewal && renewalOf(request, bought, asOf, zone)
-    return next !== undefined && next.at <= asOf
-  }
+  const isNext = (bought: Instant): boolean => isNextDue(request, bought, asOf, zone)
   switch (record?.phase) {
     case undefined:
       return create(
@@ -386,6 +382,12 @@ const decide = (
         `cancelled after it was started. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
       )
   }
+}
+
+/** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
+export const isNextDue = (request: Request, bought: Instant, asOf: Instant, zone: DateTime.TimeZone): boolean => {
+  const next = request.renewal && renewalOf(request, bought, asOf, zone)
+  return next !== undefined && next.at <= asOf
 }
 
 /** The failures so far leave a retry. A record without their number failed once: it is of an earlier version. */
