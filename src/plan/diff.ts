@@ -13,8 +13,8 @@ import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
-import { shortFingerprint } from "../request/fingerprint.ts"
+import { type Day, instantAt, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
+import { fingerprintOf, shortFingerprint } from "../request/fingerprint.ts"
 import { type Born, bornWith, resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
 import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
@@ -35,7 +35,7 @@ import {
 import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
 import { type Outstanding, overlapping } from "./overlaps.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
-import { renewalOf, wordsOf } from "./renewal.ts"
+import { type Renewal, renewalOf, wordsOf } from "./renewal.ts"
 import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
@@ -59,12 +59,15 @@ export interface PlanInput {
 }
 
 /** The paths whose facts the plan depends on. */
-export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
-  ...new Set([
-    ...input.requests.map((request) => outputOf(request, bornOf(request, input), input)),
-    ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
-  ])
-]
+export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => {
+  const renewals = renewalsIn(input)
+  return [
+    ...new Set([
+      ...input.requests.map((request) => outputOf(request, bornOf(request, input, renewals), input)),
+      ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
+    ])
+  ]
+}
 
 export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
 
@@ -79,19 +82,20 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     charged ??= new Set(state.ledger.map((entry) => entry.fingerprint))
     return charged.has(fingerprint)
   }
+  const renewals = renewalsIn(input)
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
   const paid = (request: Request, record: Done) =>
     paidDecision(record, siteOf(request, bornWith(record), input, owners))
-  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
+  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, renewals, paid), asOf, zone)
   const decided = new Map<Fingerprint, Decision>()
   const outstanding: Array<Outstanding> = []
   const actions: Array<Action> = []
   for (const request of requests) {
     yield
     const record = state.records.get(request.fingerprint)
-    const output = outputOf(request, bornOf(request, input), input)
+    const output = outputOf(request, bornOf(request, input, renewals), input)
     const buyer = buyers.get(request.fingerprint)
     const fresh = () => {
       rates ??= ratesOf(state)
@@ -103,7 +107,9 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       const clock: Clock = {
         asOf,
         zone,
-        renews: record !== undefined && isDue(request, record, asOf, zone, leavesHooks)
+        renews: record !== undefined && renewals.isDue(record),
+        next: renewals.next,
+        closes: renewals.closes(request)
       }
       decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
       decided.set(request.fingerprint, decision)
@@ -144,16 +150,16 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
 
 /** Whether the file of a purchase can stand for others: it is there, or is downloaded again in the same run. */
 const thereIn = (
-  { state, files, asOf, leavesHooks }: PlanInput,
+  { state, files }: PlanInput,
   buyers: ReadonlyMap<Fingerprint, Request>,
-  zone: DateTime.TimeZone,
+  renewals: Renewals,
   paid: (request: Request, record: Done) => Decision
 ) => {
   const comesBack = ({ fingerprint, isEarlier }: Source): boolean => {
     const record = state.records.get(fingerprint)
     const request = buyers.get(fingerprint)
     if (request === undefined || record?.phase !== "done" || isEarlier) return false
-    return !isDue(request, record, asOf, zone, leavesHooks) && paid(request, record).action === "download"
+    return !renewals.isDue(record) && paid(request, record).action === "download"
   }
   return (source: Source): boolean =>
     source.files.some(({ path, bytes }) => {
@@ -205,28 +211,82 @@ const bornNow = ({ canonical: { start_date: start, end_date: end } }: Request, a
 /** The dates of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
 const bornOf = (
   request: Request,
-  { state, asOf, timezone, team, leavesHooks }: Omit<PlanInput, "files" | "prices" | "requests">
+  { state, asOf, team }: Pick<PlanInput, "state" | "asOf" | "team">,
+  renewals: Renewals
 ): Born => {
   const record = state.records.get(request.fingerprint)
-  if (record !== undefined && !isOver(record))
-    return isDue(request, record, asOf, zoneOf(timezone), leavesHooks) ? bornNow(request, asOf) : bornWith(record)
+  if (record !== undefined && !isOver(record)) return renewals.isDue(record) ? bornNow(request, asOf) : bornWith(record)
   const found = team?.get(request.fingerprint)
   return bornNow(request, found !== undefined && found.doubt === undefined ? found.createdAt : asOf)
 }
 
-/** It is bought again now. What its hooks are owed is done first: they are told of its file. */
-const isDue = (
-  request: Request,
-  record: StateRecord,
-  asOf: Instant,
-  zone: DateTime.TimeZone,
-  leavesHooks = false
-): record is Done | Incomplete => {
-  if (record.phase !== "done" && record.phase !== "incomplete") return false
-  const isOwed = record.hooks_owed !== undefined && request.hooks !== undefined && !leavesHooks
-  const renewal = isOwed ? undefined : renewalOf(request, record.as_of, asOf, zone)
-  return renewal !== undefined && renewal.at <= asOf
+/** When purchases are bought again. One with several addresses is as soon as the first of them asks for it. */
+interface Renewals {
+  /** It is bought again now. What its hooks are owed is done first: they are told of its file. */
+  readonly isDue: (record: StateRecord) => record is Done | Incomplete
+  readonly next: (bought: Bought) => Renewal | undefined
+  /** When a window counts as closed for all addresses of its purchase. */
+  readonly closes: (request: Request) => Instant | undefined
 }
+
+/** A purchase, and what it asked for. */
+type Bought = Pick<StateRecord, "fingerprint" | "as_of" | "request">
+
+const renewalsIn = ({
+  requests,
+  asOf,
+  timezone,
+  leavesHooks = false
+}: Pick<PlanInput, "requests" | "asOf" | "timezone" | "leavesHooks">): Renewals => {
+  const zone = zoneOf(timezone)
+  const groups = new Map<Fingerprint, Array<Request>>()
+  for (const request of requests) {
+    const group = groups.get(request.fingerprint)
+    if (group === undefined) groups.set(request.fingerprint, [request])
+    else group.push(request)
+  }
+  const groupOf = (fingerprint: Fingerprint): ReadonlyArray<Request> => groups.get(fingerprint) ?? []
+  const next = (bought: Bought): Renewal | undefined => {
+    let soonest: Renewal | undefined
+    for (const request of groupOf(bought.fingerprint)) {
+      const renewal = isCutShort(request, bought) ? onceOver(request) : renewalOf(request, bought.as_of, asOf, zone)
+      if (renewal !== undefined && (soonest === undefined || renewal.at < soonest.at)) soonest = renewal
+    }
+    return soonest
+  }
+  const isOwed = (record: Done | Incomplete): boolean =>
+    record.hooks_owed !== undefined &&
+    !leavesHooks &&
+    groupOf(record.fingerprint).some(
+      (request) =>
+        request.hooks !== undefined && record.hooks_owed?.includes(outputOf(request, bornWith(record), { timezone }))
+    )
+  return {
+    next,
+    isDue: (record): record is Done | Incomplete => {
+      if (record.phase !== "done" && record.phase !== "incomplete") return false
+      const renewal = next(record)
+      return renewal !== undefined && renewal.at <= asOf && !isOwed(record)
+    },
+    closes: ({ fingerprint, window }) =>
+      window === undefined
+        ? undefined
+        : groupOf(fingerprint).reduce(
+            (last, other) => (other.window !== undefined && other.window.closes > last ? other.window.closes : last),
+            window.closes
+          )
+  }
+}
+
+/** It was bought as an open window, as far as that had come, and is asked for in whole by now, without windows. */
+const isCutShort = ({ window, canonical, fingerprint }: Request, { request }: Bought): boolean =>
+  window === undefined && request.end_date < canonical.end_date && fingerprintOf(canonical) === fingerprint
+
+const onceOver = ({ canonical }: Request): Renewal => ({
+  at: instantAt(Date.parse(canonical.end_date) + 1_000),
+  rhythm: "once its end has passed",
+  why: "while its window was open"
+})
 
 /** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
 const isOver = ({ phase }: StateRecord): boolean => phase === "refused" || phase === "failed" || phase === "cancelled"
@@ -249,6 +309,9 @@ interface Clock {
   readonly zone: DateTime.TimeZone
   /** It is bought again now. */
   readonly renews: boolean
+  readonly next: Renewals["next"]
+  /** When its window counts as closed. */
+  readonly closes: Instant | undefined
 }
 
 /** Where the file of a request belongs, and what is there now. */
@@ -266,7 +329,7 @@ const decide = (
   request: Request,
   record: StateRecord | undefined,
   site: Site,
-  { asOf, zone, renews }: Clock,
+  { asOf, zone, renews, next: nextOf, closes }: Clock,
   fresh: () => Estimate,
   found: TeamExport | undefined,
   wasCharged: (fingerprint: Fingerprint) => boolean,
@@ -292,8 +355,8 @@ const decide = (
   }
   const create = (reason: string): Decision => {
     const { window, renewal } = request
-    if (window !== undefined && asOf < window.closes) {
-      if (renewal?.whileOpen !== true) return waits("its window is open", window.closes, zone)
+    if (window !== undefined && closes !== undefined && asOf < closes) {
+      if (renewal?.whileOpen !== true) return waits("its window is open", closes, zone)
       if (asOf < window.start) return waits("its window has not begun", window.start, zone)
     }
     // What the team has paid for is as free, and gives it a file of its own.
@@ -310,7 +373,7 @@ const decide = (
   }
   /** A window that is open will be bought again. */
   const reasonFor = (reason: string): string => {
-    const again = renewalOf(request, asOf, asOf, zone)
+    const again = nextOf({ fingerprint: request.fingerprint, as_of: asOf, request: request.canonical })
     const absent = covers.absent(request)
     const part = absent.length > 0 ? undefined : covers.partOf(request)
     return [
@@ -354,7 +417,7 @@ const decide = (
       return begun("paid and finished; to be downloaded")
     case "done":
     case "incomplete": {
-      const next = renewalOf(request, record.as_of, asOf, zone)
+      const next = nextOf(record)
       if (renews && next !== undefined) {
         const obstacle = obstacleAt(site)
         const reason = `bought ${labelOf(todayOf(record.as_of, zone))}, ${next.why}`

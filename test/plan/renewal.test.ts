@@ -130,6 +130,19 @@ describe("a snapshot with refresh", () => {
     expect(actionOn(hooked, "2024-03-09T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))?.action).toBe("refresh")
   })
 
+  it("is bought again whatever is owed for a place that it has no more", () => {
+    const moved = manifest(
+      'start_date: 2020-01-01, end_date: today, refresh: 7d, output: data/now.csv, hooks: { after_download: [["./load"]] }'
+    )
+    const owing: Past = (request) => {
+      const record = doneOf(request, [fileAt("data/before.csv"), fileAt("data/now.csv")])
+      return record.phase === "done"
+        ? { ...record, as_of: at("2024-03-01T03:00:00Z"), hooks_owed: ["data/before.csv"] }
+        : record
+    }
+    expect(actionOn(moved, "2024-03-09T03:00:00Z", owing)?.action).toBe("refresh")
+  })
+
   const failed: Past = (request) => ({
     phase: "failed",
     ...remoteOf(request),
@@ -269,4 +282,77 @@ exports:
     ["refresh", undefined],
     ["download", "a"]
   ])
+})
+
+describe("one purchase of several addresses", () => {
+  const twins = (a: string, b: string) => `version: 1
+defaults: { account_ids: [acct_1] }
+exports:
+  a: { type: transactions, ${a} }
+  b: { type: transactions, ${b} }
+`
+  const moving = "start_date: 2020-01-01, end_date: today"
+  const march = "start_date: 2024-03-01, end_date: 2024-03-31"
+
+  /** What is planned of each, of what the first one has bought on a day. */
+  const both = (text: string, bought: string | undefined, asOf: string, before = text) => {
+    const requests = requestsOf(text, at(asOf))
+    const past = bought === undefined ? undefined : requestsOf(before, at(bought))[0]
+    const records =
+      past === undefined || bought === undefined
+        ? []
+        : [
+            {
+              ...doneOf(
+                past,
+                requests.map(({ output }) => fileAt(output.replace("{as_of}", bought.slice(0, 10))))
+              ),
+              as_of: at(bought)
+            }
+          ]
+    const files = new Map(
+      records.flatMap((one) => ("files" in one ? one.files : [])).map(({ path }) => [path, { bytes: 10 }])
+    )
+    return diff(inputOf({ requests, state: stateOf(...records), asOf: at(asOf), files })).actions
+  }
+
+  it.each([
+    ["refresh: 7d", "refresh: never"],
+    ["refresh: never", "refresh: 7d"],
+    ["refresh: 1mo", "refresh: 7d"]
+  ])("is bought again as soon as one of them asks for it: %s, %s", (first, second) => {
+    const text = twins(`${moving}, ${first}, output: "a/{as_of}.csv"`, `${moving}, ${second}, output: "b/{as_of}.csv"`)
+    const told = (asOf: string) =>
+      both(text, "2024-03-01T03:00:00Z", asOf).map(({ action, output }) => `${action} ${output}`)
+    expect(told("2024-03-07T03:00:00Z")).toEqual(["keep a/2024-03-01.csv", "keep b/2024-03-01.csv"])
+    expect(told("2024-03-08T03:00:00Z")).toEqual(["refresh a/2024-03-08.csv", "download b/2024-03-08.csv"])
+  })
+
+  it.each([
+    ["", ", settle_after: 3d"],
+    [", settle_after: 3d", ""]
+  ])("waits until its window has closed for all of them: '%s', '%s'", (first, second) => {
+    const text = twins(`${march}, split: month${first}`, `${march}, split: month${second}`)
+    const told = (asOf: string) => both(text, undefined, asOf).map(({ action }) => action)
+    expect(told("2024-04-02T03:00:00Z")).toEqual(["wait", "wait"])
+    expect(told("2024-04-04T03:00:00Z")).toEqual(["create", "download"])
+  })
+
+  it("is bought again once a window has closed, where another address took it before its end", () => {
+    const text = twins(march, `${march}, split: month`)
+    const told = (asOf: string) => both(text, "2024-03-10T03:00:00Z", asOf).map(({ action }) => action)
+    expect(told("2024-03-31T03:00:00Z")).toEqual(["keep", "keep"])
+    expect(told("2024-04-01T03:00:00Z")).toEqual(["refresh", "download"])
+  })
+
+  it("is not taken for a whole that was bought as an open window", () => {
+    const before = twins(
+      "start_date: start_of_month, end_date: yesterday, split: { by: month, open_window: include }",
+      "start_date: 2019-01-01, end_date: 2019-01-31"
+    )
+    const text = twins(march, "start_date: 2019-01-01, end_date: 2019-01-31")
+    const told = (asOf: string) => both(text, "2024-03-10T03:00:00Z", asOf, before)[0]
+    expect(told("2024-03-31T03:00:00Z")).toMatchObject({ due: "2024-04-01T00:00:00Z" })
+    expect(told("2024-04-01T03:00:00Z")?.action).toBe("refresh")
+  })
 })
