@@ -72,7 +72,7 @@ export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): Reado
 export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
 
 export function* diffing(input: PlanInput): Pieces<Plan> {
-  const { requests, state, asOf, leavesHooks } = input
+  const { requests, state, asOf } = input
   const zone = zoneOf(input.timezone)
   const owners = ownersOf(state)
   // What is done, as most of a large plan is, needs no estimate.

@@ -2,7 +2,7 @@
 import * as DateTime from "effect/DateTime"
 import type { Address, Instant } from "../domain.ts"
 import type { CellValues } from "../manifest/Manifest.ts"
-import { fromInstant, zoneOf } from "./dates.ts"
+import { zoneOf } from "./dates.ts"
 import { todayOf } from "./relative.ts"
 
 export interface OutputVariables {

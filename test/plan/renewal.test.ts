@@ -59,6 +59,12 @@ describe("a snapshot with refresh", () => {
     expect([made?.action, made?.due]).toEqual([action, due])
   })
 
+  it("is not due again before its time where that is after all the years that there are", () => {
+    const once = manifest("start_date: 2020-01-01, end_date: today, refresh: 8000y")
+    const kept = actionOn(once, "2024-03-09T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))
+    expect([kept?.action, kept?.due]).toEqual(["keep", "9999-12-31T23:59:59Z"])
+  })
+
   it("says when it is bought again, and why it is bought", () => {
     const past = boughtOn("2024-03-01T03:00:00Z")
     expect(actionOn(weekly, "2024-03-02T03:00:00Z", past)?.reason).toBe("done; bought again 2024-03-08, every 7 days")
@@ -282,6 +288,13 @@ exports:
     ["refresh", undefined],
     ["download", "a"]
   ])
+})
+
+it.each([
+  ["start_date: 9998-01-01, end_date: 9999-12-31, split: year", "9999"],
+  ["start_date: 2024-01-01, end_date: 2024-01-31, split: month, settle_after: 8000y", "2024-01"]
+])("a window that closes after all the years that there are is open: %s", (rest, label) => {
+  expect(actionOn(manifest(rest), "2024-03-09T03:00:00Z", undefined, label)).toMatchObject({ action: "wait" })
 })
 
 describe("one purchase of several addresses", () => {
