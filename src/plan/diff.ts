@@ -249,7 +249,9 @@ const renewalsIn = ({
   const next = (bought: Bought): Renewal | undefined => {
     let soonest: Renewal | undefined
     for (const request of groupOf(bought.fingerprint)) {
-      const renewal = isCutShort(request, bought) ? onceOver(request) : renewalOf(request, bought.as_of, asOf, zone)
+      const renewal = isCutShort(request, bought)
+        ? onceOver(request)
+        : renewalOf(request, bought.as_of, asOf, zone, bought.request.end_date)
       if (renewal !== undefined && (soonest === undefined || renewal.at < soonest.at)) soonest = renewal
     }
     return soonest

@@ -297,6 +297,28 @@ it.each([
   expect(actionOn(manifest(rest), "2024-03-09T03:00:00Z", undefined, label)).toMatchObject({ action: "wait" })
 })
 
+describe("a window that closes later by now", () => {
+  const nightly = (rest = "") => manifest(`start_date: 2024-01-01, end_date: yesterday, split: month${rest}`)
+  const late =
+    (as_of: string, bought = nightly()) =>
+    (request: Request) => ({
+      ...doneOf({ ...request, canonical: requestOn(bought, as_of, "2024-03").canonical }),
+      as_of: at(as_of)
+    })
+  const onTheTenth = (rest: string, past: Past) =>
+    actionOn(nightly(rest), "2024-04-10T03:00:00Z", past, "2024-03")?.action
+
+  it("is not bought again where it was bought as a whole", () => {
+    expect(onTheTenth(", settle_after: 3d", late("2024-04-01T03:00:00Z"))).toBe("keep")
+  })
+
+  it("is bought again where it was bought in part", () => {
+    const open = manifest("start_date: 2024-01-01, end_date: today - 5d, split: { by: month, open_window: include }")
+    expect(onTheTenth(", settle_after: 3d", late("2024-04-01T03:00:00Z", open))).toBe("refresh")
+    expect(onTheTenth(", settle_after: 3d", late("2024-03-20T03:00:00Z"))).toBe("refresh")
+  })
+})
+
 describe("one purchase of several addresses", () => {
   const twins = (a: string, b: string) => `version: 1
 defaults: { account_ids: [acct_1] }
