@@ -11,13 +11,14 @@
  */
 import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
+import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
 import { type Day, instantAt, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
 import { fingerprintOf, shortFingerprint } from "../request/fingerprint.ts"
 import { type Born, bornWith, resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
-import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
+import type { Done, Failed, Generation, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
 import {
@@ -63,7 +64,13 @@ export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): Reado
   const renewals = renewalsIn(input)
   return [
     ...new Set([
-      ...input.requests.map((request) => outputOf(request, bornOf(request, input, renewals), input)),
+      ...input.requests.flatMap((request) => {
+        const standing = renewals.standing(input.state.records.get(request.fingerprint))
+        return [
+          outputOf(request, bornOf(request, input, renewals), input),
+          ...(standing === undefined ? [] : [outputOf(request, bornAs(standing), input)])
+        ]
+      }),
       ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
     ])
   ]
@@ -95,7 +102,8 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   for (const request of requests) {
     yield
     const record = state.records.get(request.fingerprint)
-    const output = outputOf(request, bornOf(request, input, renewals), input)
+    const standing = standingAt(request, record, input, renewals)
+    const output = standing?.output ?? outputOf(request, bornOf(request, input, renewals), input)
     const buyer = buyers.get(request.fingerprint)
     const fresh = () => {
       rates ??= ratesOf(state)
@@ -111,7 +119,9 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
         next: renewals.next,
         closes: renewals.closes(request)
       }
-      decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
+      decision =
+        standing?.decision ??
+        decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
       decided.set(request.fingerprint, decision)
       const { action, estimate } = decision
       if (action === "wait") outstanding.push({ request, estimate: fresh })
@@ -127,11 +137,13 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       request: record !== undefined && decision.action === "resume" ? record.request : request.canonical,
       output,
       ...(decision.due === undefined ? {} : { due: decision.due }),
-      ...(decision.adopted !== undefined
-        ? { data_export_id: decision.adopted }
-        : record !== undefined && isRemote(record)
-          ? { data_export_id: record.data_export_id }
-          : {}),
+      ...(standing !== undefined
+        ? { data_export_id: standing.id }
+        : decision.adopted !== undefined
+          ? { data_export_id: decision.adopted }
+          : record !== undefined && isRemote(record)
+            ? { data_export_id: record.data_export_id }
+            : {}),
       ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address }),
       ...(decision.cover === undefined ? {} : { covered_by: addressesOf(decision.cover.sources) })
     })
@@ -146,6 +158,25 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     ...(overlaps.length === 0 ? {} : { overlaps }),
     actions
   }
+}
+
+/** Where the file of the generation before stands for a next one that is not due, and is there. */
+const standingAt = (
+  request: Request,
+  record: StateRecord | undefined,
+  input: Pick<PlanInput, "files" | "timezone">,
+  renewals: Renewals
+): { readonly output: string; readonly id: DataExportId; readonly decision: Decision } | undefined => {
+  const standing = renewals.standing(record)
+  if (record === undefined || standing === undefined) return undefined
+  const output = outputOf(request, bornAs(standing), input)
+  const there = input.files.get(output)
+  const recorded = standing.files.find(({ path }) => path === output)
+  if (recorded === undefined || there === undefined || there === "not-a-file" || there.bytes !== recorded.bytes)
+    return undefined
+  const known = standing.incomplete === undefined ? "done" : `incomplete: ${standing.incomplete}`
+  const reason = `${known}; the next one is ${record.phase}, not paid, and left alone until it is due`
+  return { output, id: standing.data_export_id, decision: keep(reason) }
 }
 
 /** Whether the file of a purchase can stand for others: it is there, or is downloaded again in the same run. */
@@ -202,6 +233,8 @@ const siteOf = (
 const outputOf = (request: Request, born: Born, { timezone }: Pick<PlanInput, "timezone">): string =>
   resolveOutput(request.output, born, timezone)
 
+const bornAs = ({ as_of: asOf, start_date: start, end_date: end }: Generation): Born => ({ asOf, start, end })
+
 const bornNow = ({ canonical: { start_date: start, end_date: end } }: Request, asOf: Instant): Born => ({
   asOf,
   start,
@@ -225,6 +258,8 @@ interface Renewals {
   /** It is bought again now. What its hooks are owed is done first: they are told of its file. */
   readonly isDue: (record: StateRecord) => record is Done | Incomplete
   readonly next: (bought: Bought) => Renewal | undefined
+  /** The generation before one that was asked for, is not paid, and is not due (any more): it stands. */
+  readonly standing: (record: StateRecord | undefined) => Generation | undefined
   /** When a window counts as closed for all addresses of its purchase. */
   readonly closes: (request: Request) => Instant | undefined
 }
@@ -265,6 +300,13 @@ const renewalsIn = ({
     )
   return {
     next,
+    standing: (record) => {
+      const before = record !== undefined && isUnpaid(record) ? record.earlier?.at(-1) : undefined
+      if (record === undefined || before === undefined) return undefined
+      const { as_of, start_date, end_date } = before
+      const renewal = next({ ...record, as_of, request: { ...record.request, start_date, end_date } })
+      return renewal !== undefined && renewal.at <= asOf ? undefined : before
+    },
     isDue: (record): record is Done | Incomplete => {
       if (record.phase !== "done" && record.phase !== "incomplete") return false
       const renewal = next(record)
@@ -279,6 +321,13 @@ const renewalsIn = ({
           )
   }
 }
+
+/** Nothing was charged for it, certainly, and nothing will be unless it is started. What is scraped may charge by itself. */
+const isUnpaid = (record: StateRecord): boolean =>
+  record.phase === "refused" ||
+  (record.phase === "created" && !isScraped(record.request.type)) ||
+  record.phase === "priced" ||
+  ((record.phase === "failed" || record.phase === "cancelled") && !record.charged)
 
 /** It was bought as an open window, as far as that had come, and is asked for in whole by now, without windows. */
 const isCutShort = ({ window, canonical, fingerprint }: Request, { request }: Bought): boolean =>

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest"
 import type { Instant, Request } from "../../src/domain.ts"
 import { diff, filesToLookAt } from "../../src/plan/diff.ts"
+import { generationOf } from "../../src/state/generations.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { requestsOf } from "../request/manifests.ts"
 import { baseOf, credits, doneOf, fileAt, inputOf, remoteOf, stateOf } from "./samples.ts"
@@ -316,6 +317,54 @@ describe("a window that closes later by now", () => {
     const open = manifest("start_date: 2024-01-01, end_date: today - 5d, split: { by: month, open_window: include }")
     expect(onTheTenth(", settle_after: 3d", late("2024-04-01T03:00:00Z", open))).toBe("refresh")
     expect(onTheTenth(", settle_after: 3d", late("2024-03-20T03:00:00Z"))).toBe("refresh")
+  })
+})
+
+describe("the next purchase, asked for and not paid", () => {
+  const text = (rest: string) =>
+    manifest(`start_date: 2024-01-01, end_date: today, output: "data/{as_of}.csv", ${rest}`)
+  const begun =
+    (over: Partial<StateRecord> & Pick<StateRecord, "phase">): Past =>
+    (request) => {
+      const first = { ...doneOf(request, [fileAt("data/2024-03-01.csv")]), as_of: at("2024-03-01T03:00:00Z") }
+      if (first.phase !== "done") throw new Error("it is done")
+      const next = { ...remoteOf(request), as_of: at("2024-03-08T03:00:00Z"), earlier: [generationOf(first)] }
+      return { ...next, ...over } as StateRecord
+    }
+  const pasts: ReadonlyArray<Past> = [
+    begun({ phase: "refused", reason: "no" }),
+    begun({ phase: "created" }),
+    begun({ phase: "priced", credits: credits(3) }),
+    begun({ phase: "failed", credits: null, charged: false, reason: "no" }),
+    begun({ phase: "cancelled", credits: null, charged: false })
+  ]
+  const told = (rest: string, asOf: string, isThere = true) =>
+    pasts.map((past) => {
+      const request = requestOn(text(rest), asOf)
+      const files = new Map(isThere ? [["data/2024-03-01.csv", { bytes: 10 }]] : [])
+      const state = stateOf(past(request))
+      const input = { requests: [request], state, asOf: at(asOf), timezone: "Europe/Berlin" }
+      const seen = new Map([...files].filter(([path]) => filesToLookAt(input).includes(path)))
+      return diff(inputOf({ ...input, files: seen })).actions[0]
+    })
+
+  it.each([
+    ["refresh: never", "2024-03-10T03:00:00Z"],
+    ["refresh: 30d", "2024-03-10T03:00:00Z"],
+    ["refresh: 7d", "2024-03-05T03:00:00Z"]
+  ])("is left alone where nothing is due: %s, as of %s", (rest, asOf) => {
+    const actions = told(rest, asOf)
+    expect(actions.map((one) => [one?.action, one?.output])).toEqual(pasts.map(() => ["keep", "data/2024-03-01.csv"]))
+  })
+
+  it("goes on where it is due", () => {
+    const actions = told("refresh: 7d", "2024-03-10T03:00:00Z").map((one) => one?.action)
+    expect(actions).toEqual(["refresh", "resume", "resume", "refresh", "refresh"])
+  })
+
+  it("goes on where the file of the one before is gone", () => {
+    const actions = told("refresh: never", "2024-03-10T03:00:00Z", false).map((one) => one?.action)
+    expect(actions).toEqual(["refresh", "resume", "resume", "refresh", "refresh"])
   })
 })
 
