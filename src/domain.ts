@@ -54,7 +54,10 @@ export interface Request {
   readonly export: string
   readonly fingerprint: Fingerprint
   readonly canonical: CanonicalRequest
-  /** Path of the file, relative to the output root, with `/` between its parts. */
+  /**
+   * Path of the file, relative to the output root, with `/` between its parts. What a purchase alone decides stands open:
+   * `{as_of}`, and `{start}` and `{end}` where they move on.
+   */
   readonly output: string
   /** `true`: start once the budget admits it. `false`: stop when the price is known. */
   readonly autoStart: boolean

@@ -29,7 +29,7 @@ import { credits, dataExportId, doneOf, fileAt, inputOf, requestOf } from "./pla
 const request = requestOf("ledger/main")
 const plan = diff(inputOf({ requests: [request] }))
 const [action] = plan.actions
-const [task] = tasksOf(plan, [request], new Map())
+const [task] = tasksOf(plan, [request], new Map(), "UTC")
 if (action === undefined || task === undefined) throw new Error("the plan of one request has no task")
 const promised: Task = { ...task, estimate: { low: credits(7), high: credits(7), basis: "exact" } }
 const scraped: Task = { ...task, request: { ...task.request, type: "fans" } }

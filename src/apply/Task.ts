@@ -13,9 +13,11 @@ import type {
 } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import { isNextDue } from "../plan/diff.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
 import { inOrder } from "../plan/order.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
+import { zoneOf } from "../request/dates.ts"
 import type { StateRecord } from "../state/Record.ts"
 
 export interface Task {
@@ -49,7 +51,8 @@ export interface Output {
 export const tasksOf = (
   plan: Plan,
   requests: ReadonlyArray<Request>,
-  records: ReadonlyMap<Fingerprint, StateRecord>
+  records: ReadonlyMap<Fingerprint, StateRecord>,
+  timezone: string
 ): ReadonlyArray<Task> => {
   const declared = new Map(requests.map((request) => [request.address, request]))
   const groups = new Map<Fingerprint, Array<Action>>()
@@ -58,6 +61,14 @@ export const tasksOf = (
     const group = groups.get(action.fingerprint)
     if (group === undefined) groups.set(action.fingerprint, [action])
     else group.push(action)
+  }
+  /** It is the next purchase; what is created anew after a failure is not. */
+  const renews = ({ address, action, fingerprint }: Action): boolean => {
+    if (action !== "create" && action !== "refresh") return false
+    const record = records.get(fingerprint)
+    if (record?.phase !== "failed" && record?.phase !== "cancelled") return action === "refresh"
+    const request = declared.get(address)
+    return request !== undefined && isNextDue(request, record.as_of, plan.as_of, zoneOf(timezone))
   }
   const order = inOrder([...groups.values()].flat(), requests, records)
   return order.flatMap((fingerprint): ReadonlyArray<Task> => {
@@ -77,7 +88,7 @@ export const tasksOf = (
         autoStart,
         retries,
         ...(first.action === "adopt" && first.data_export_id !== undefined ? { adopts: first.data_export_id } : {}),
-        ...(first.action === "refresh" ? { renews: true } : {}),
+        ...(renews(first) ? { renews: true } : {}),
         ...(maxCredits === undefined ? {} : { maxCredits }),
         asOf: plan.as_of
       }

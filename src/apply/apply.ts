@@ -56,7 +56,7 @@ export const apply = (
   Effect.flatMap(work.writer.current, (state) => {
     const boundOf = boundsOf(requests, manifest.prices)
     const money = openingMoney(manifest.budget, options.budget, state, asOf, manifest.timezone, boundOf)
-    const tasks = tasksOf(work.plan, targets, state.records)
+    const tasks = tasksOf(work.plan, targets, state.records, manifest.timezone)
     return Effect.provide(
       withItsStanding(
         carryOut({
@@ -65,6 +65,7 @@ export const apply = (
           tasks,
           prices: manifest.prices,
           hooks: manifest.hooks ?? {},
+          timezone: manifest.timezone,
           leavesHooks
         })
       ),
@@ -76,6 +77,7 @@ interface Input extends RunOptions, Work {
   readonly tasks: ReadonlyArray<Task>
   readonly prices: Prices
   readonly hooks: HookSettings
+  readonly timezone: string
   readonly leavesHooks: boolean
 }
 
@@ -97,7 +99,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       input.writer,
       new Map(tasks.map(({ fingerprint, outputs }) => [fingerprint, outputs[0].address]))
     )
-    const hooks = yield* makeHookRun(input.runId, input.leavesHooks, input.hooks.concurrency)
+    const hooks = yield* makeHookRun(input.runId, input.timezone, input.leavesHooks, input.hooks.concurrency)
     const endings = new Map<Fingerprint, Ending>()
     let stopping = false
     const stop = Effect.tap(input.stop, () => {

@@ -17,6 +17,8 @@ import type { Output, Task } from "./Task.ts"
 /** The hooks of one run, and what came of them. */
 export interface HookRun {
   readonly runId: string
+  /** Of the manifest. */
+  readonly timezone: string
   /** Those of a trial are left out. */
   readonly areLeftOut: boolean
   /** So many files at once. */
@@ -26,9 +28,15 @@ export interface HookRun {
   readonly problems: Map<Address, RequestProblem>
 }
 
-export const makeHookRun = (runId: string, areLeftOut: boolean, concurrency = 1): Effect.Effect<HookRun> =>
+export const makeHookRun = (
+  runId: string,
+  timezone: string,
+  areLeftOut: boolean,
+  concurrency = 1
+): Effect.Effect<HookRun> =>
   Effect.map(Effect.makeSemaphore(concurrency), (permits) => ({
     runId,
+    timezone,
     areLeftOut,
     inTurn: permits.withPermits(1),
     counts: { done: 0, failed: 0, left_out: 0 },
@@ -79,7 +87,7 @@ const handOnFile = (run: Run, task: Task, path: string, outputs: ReadonlyArray<O
 const runHooks = (run: Run, { address, hooks }: Output, record: Done | Incomplete, file: SavedFile) =>
   Effect.gen(function* () {
     const port = yield* Hooks
-    const values = fileValues(hooks?.values ?? {}, record, file, port.locate(file.path), run.hooks.runId)
+    const values = fileValues(hooks?.values ?? {}, record, file, port.locate(file.path), run.hooks)
     const env = {
       ...environmentOf(values),
       EXPORTER_HOOK: "after_download",

@@ -1,6 +1,6 @@
 /** What a hook is told: its words with their variables filled in, and its environment. And what is told of it. Pure. */
 import type { Command } from "../domain.ts"
-import { resolveOutput } from "../request/output.ts"
+import { bornWith, resolveOutput } from "../request/output.ts"
 import type { Done, Incomplete, SavedFile } from "../state/Record.ts"
 import type { HookError } from "./Hooks.ts"
 import type { RequestProblem, RunReport } from "./report.ts"
@@ -24,11 +24,17 @@ export const fileValues = (
   record: Done | Incomplete,
   { bytes, sha256, rows }: SavedFile,
   path: string,
-  runId: string
+  { runId, timezone }: { readonly runId: string; readonly timezone: string }
 ): Values => ({
   ...known,
+  // Dates that move on are those of its purchase.
+  ...Object.fromEntries(
+    ["window", "start", "end"].flatMap((name) =>
+      known[name] === undefined ? [] : [[name, resolveOutput(known[name], bornWith(record), timezone)]]
+    )
+  ),
   path,
-  as_of: resolveOutput("{as_of}", record.as_of),
+  as_of: record.as_of.slice(0, 10),
   // Nobody counts the rows of a file that is no CSV.
   rows: rows === undefined ? "" : String(rows),
   bytes: String(bytes),

@@ -49,7 +49,8 @@ export const importExport = (
         `${subject.address} is bought already: it is ${record.phase}${isRemote(record) ? ` as ${record.data_export_id}` : ""}`,
         `nothing was changed; exporter state rm ${subject.address} forgets that one`
       )
-    const owner = [...records.values(), ...ledger].find((one) => "data_export_id" in one && one.data_export_id === id)
+    const isIt = (one: object) => "data_export_id" in one && one.data_export_id === id
+    const owner = [...records.values()].find((one) => isIt(one) || one.earlier?.some(isIt)) ?? ledger.find(isIt)
     if (owner !== undefined)
       return yield* refuse(
         `${id} serves ${owner.address} (${shortFingerprint(owner.fingerprint)}) already`,

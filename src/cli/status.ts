@@ -49,16 +49,16 @@ export const statusOf = ({ manifest, requests, targets }: Declared, plan: Plan, 
     exports,
     in_flight,
     orphans,
-    generations: boughtAgain({ requests, targets }, plan.as_of, state)
+    generations: boughtAgain({ manifest, requests, targets }, plan.as_of, state)
   }
 }
 
 const boughtAgain = (
-  { requests, targets }: Pick<Declared, "requests" | "targets">,
+  { manifest, requests, targets }: Pick<Declared, "manifest" | "requests" | "targets">,
   asOf: Instant,
   state: State
 ): ReadonlyArray<Generations> => {
-  const surplus = new Map(surplusOf(requests, state, asOf).map((one) => [one.fingerprint, one]))
+  const surplus = new Map(surplusOf(requests, state, asOf, manifest.timezone).map((one) => [one.fingerprint, one]))
   const seen = new Set<Fingerprint>()
   return targets.flatMap(({ address, fingerprint, keep = null }) => {
     const record = state.records.get(fingerprint)

@@ -126,7 +126,7 @@ export const coverageOf = (requests: ReadonlyArray<Request>, plan: Plan, state: 
 const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind | undefined): CellKind => {
   switch (action.action) {
     case "keep":
-      return action.covered_by === undefined ? (savedKind(record) ?? "begun") : "done"
+      return action.covered_by === undefined ? (savedKind(record) ?? standingKind(action, record) ?? "begun") : "done"
     case "wait":
       return "open"
     case "blocked":
@@ -150,6 +150,12 @@ const kindOf = (action: Action, record: StateRecord | undefined, buyer: CellKind
 
 const savedKind = (record: StateRecord | undefined): CellKind | undefined =>
   record?.phase === "done" || record?.phase === "incomplete" ? record.phase : undefined
+
+/** The generation before stands, whatever has become of the next one. */
+const standingKind = ({ data_export_id: id }: Action, record: StateRecord | undefined): CellKind | undefined => {
+  const standing = record?.earlier?.find(({ data_export_id }) => data_export_id === id)
+  return standing && (standing.incomplete === undefined ? "done" : "incomplete")
+}
 
 const isPerhapsPaid = (record: StateRecord | undefined): boolean =>
   record?.phase === "starting" || record?.phase === "started" || record?.phase === "ready"

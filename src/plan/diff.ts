@@ -11,13 +11,14 @@
  */
 import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
+import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
-import { shortFingerprint } from "../request/fingerprint.ts"
-import { resolveOutput } from "../request/output.ts"
+import { type Day, instantAt, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
+import { fingerprintOf, shortFingerprint } from "../request/fingerprint.ts"
+import { type Born, bornWith, resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
-import type { Done, Failed, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
+import type { Done, Failed, Generation, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
 import {
@@ -35,7 +36,7 @@ import {
 import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
 import { type Outstanding, overlapping } from "./overlaps.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
-import { renewalOf, wordsOf } from "./renewal.ts"
+import { type Renewal, renewalOf, wordsOf } from "./renewal.ts"
 import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
@@ -59,17 +60,26 @@ export interface PlanInput {
 }
 
 /** The paths whose facts the plan depends on. */
-export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => [
-  ...new Set([
-    ...input.requests.map((request) => outputOf(request, bornOf(request, input))),
-    ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
-  ])
-]
+export const filesToLookAt = (input: Omit<PlanInput, "files" | "prices">): ReadonlyArray<string> => {
+  const renewals = renewalsIn(input)
+  return [
+    ...new Set([
+      ...input.requests.flatMap((request) => {
+        const standing = renewals.standing(input.state.records.get(request.fingerprint))
+        return [
+          outputOf(request, bornOf(request, input, renewals), input),
+          ...(standing === undefined ? [] : [outputOf(request, bornAs(standing), input)])
+        ]
+      }),
+      ...atOnce(coverable(input)).sources.flatMap(({ files }) => files.map(({ path }) => path))
+    ])
+  ]
+}
 
 export const diff = (input: PlanInput): Plan => atOnce(diffing(input))
 
 export function* diffing(input: PlanInput): Pieces<Plan> {
-  const { requests, state, asOf, leavesHooks } = input
+  const { requests, state, asOf } = input
   const zone = zoneOf(input.timezone)
   const owners = ownersOf(state)
   // What is done, as most of a large plan is, needs no estimate.
@@ -79,32 +89,39 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
     charged ??= new Set(state.ledger.map((entry) => entry.fingerprint))
     return charged.has(fingerprint)
   }
+  const renewals = renewalsIn(input)
   const buyers = new Map<Fingerprint, Request>()
   for (const request of requests) if (!buyers.has(request.fingerprint)) buyers.set(request.fingerprint, request)
 
-  const paid = (request: Request, record: Done) => paidDecision(record, siteOf(request, record.as_of, input, owners))
-  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, zone, paid), asOf, zone)
+  const paid = (request: Request, record: Done) =>
+    paidDecision(record, siteOf(request, bornWith(record), input, owners))
+  const covers = coversOf(yield* coverable(input), thereIn(input, buyers, renewals, paid), asOf, zone)
   const decided = new Map<Fingerprint, Decision>()
   const outstanding: Array<Outstanding> = []
   const actions: Array<Action> = []
   for (const request of requests) {
     yield
     const record = state.records.get(request.fingerprint)
-    const output = outputOf(request, bornOf(request, input))
+    const standing = standingAt(request, record, input, renewals)
+    const output = standing?.output ?? outputOf(request, bornOf(request, input, renewals), input)
     const buyer = buyers.get(request.fingerprint)
     const fresh = () => {
       rates ??= ratesOf(state)
       return estimateNew(request.canonical, input.prices, rates, request.maxCredits)
     }
-    const site: Site = { ...siteOf(request, asOf, input, owners), output }
+    const site: Site = { ...siteOf(request, bornNow(request, asOf), input, owners), output }
     let decision: Decision
     if (buyer === undefined || buyer === request) {
       const clock: Clock = {
         asOf,
         zone,
-        renews: record !== undefined && isDue(request, record, asOf, zone, leavesHooks)
+        renews: record !== undefined && renewals.isDue(record),
+        next: renewals.next,
+        closes: renewals.closes(request)
       }
-      decision = decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
+      decision =
+        standing?.decision ??
+        decide(request, record, site, clock, fresh, input.team?.get(request.fingerprint), wasCharged, covers)
       decided.set(request.fingerprint, decision)
       const { action, estimate } = decision
       if (action === "wait") outstanding.push({ request, estimate: fresh })
@@ -120,11 +137,13 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
       request: record !== undefined && decision.action === "resume" ? record.request : request.canonical,
       output,
       ...(decision.due === undefined ? {} : { due: decision.due }),
-      ...(decision.adopted !== undefined
-        ? { data_export_id: decision.adopted }
-        : record !== undefined && isRemote(record)
-          ? { data_export_id: record.data_export_id }
-          : {}),
+      ...(standing !== undefined
+        ? { data_export_id: standing.id }
+        : decision.adopted !== undefined
+          ? { data_export_id: decision.adopted }
+          : record !== undefined && isRemote(record)
+            ? { data_export_id: record.data_export_id }
+            : {}),
       ...(buyer === undefined || buyer === request ? {} : { same_as: buyer.address }),
       ...(decision.cover === undefined ? {} : { covered_by: addressesOf(decision.cover.sources) })
     })
@@ -141,18 +160,37 @@ export function* diffing(input: PlanInput): Pieces<Plan> {
   }
 }
 
+/** Where the file of the generation before stands for a next one that is not due, and is there. */
+const standingAt = (
+  request: Request,
+  record: StateRecord | undefined,
+  input: Pick<PlanInput, "files" | "timezone">,
+  renewals: Renewals
+): { readonly output: string; readonly id: DataExportId; readonly decision: Decision } | undefined => {
+  const standing = renewals.standing(record)
+  if (record === undefined || standing === undefined) return undefined
+  const output = outputOf(request, bornAs(standing), input)
+  const there = input.files.get(output)
+  const recorded = standing.files.find(({ path }) => path === output)
+  if (recorded === undefined || there === undefined || there === "not-a-file" || there.bytes !== recorded.bytes)
+    return undefined
+  const known = standing.incomplete === undefined ? "done" : `incomplete: ${standing.incomplete}`
+  const reason = `${known}; the next one is ${record.phase}, not paid, and left alone until it is due`
+  return { output, id: standing.data_export_id, decision: keep(reason) }
+}
+
 /** Whether the file of a purchase can stand for others: it is there, or is downloaded again in the same run. */
 const thereIn = (
-  { state, files, asOf, leavesHooks }: PlanInput,
+  { state, files }: PlanInput,
   buyers: ReadonlyMap<Fingerprint, Request>,
-  zone: DateTime.TimeZone,
+  renewals: Renewals,
   paid: (request: Request, record: Done) => Decision
 ) => {
   const comesBack = ({ fingerprint, isEarlier }: Source): boolean => {
     const record = state.records.get(fingerprint)
     const request = buyers.get(fingerprint)
     if (request === undefined || record?.phase !== "done" || isEarlier) return false
-    return !isDue(request, record, asOf, zone, leavesHooks) && paid(request, record).action === "download"
+    return !renewals.isDue(record) && paid(request, record).action === "download"
   }
   return (source: Source): boolean =>
     source.files.some(({ path, bytes }) => {
@@ -180,45 +218,126 @@ const coveredBy = (
 
 const siteOf = (
   request: Request,
-  born: Instant,
-  { files, leavesHooks }: Pick<PlanInput, "files" | "leavesHooks">,
+  born: Born,
+  { files, leavesHooks, timezone }: Pick<PlanInput, "files" | "leavesHooks" | "timezone">,
   owners: Site["owners"]
 ): Site => ({
-  output: outputOf(request, born),
+  output: outputOf(request, born, { timezone }),
   files,
   owners,
   fingerprint: request.fingerprint,
   hasHooks: request.hooks !== undefined && leavesHooks !== true
 })
 
-/** The path of a request's file: a file keeps the date of the purchase that it came from. */
-const outputOf = (request: Request, born: Instant): string => resolveOutput(request.output, born)
+/** The path of a request's file: a file keeps the dates of the purchase that it came from. */
+const outputOf = (request: Request, born: Born, { timezone }: Pick<PlanInput, "timezone">): string =>
+  resolveOutput(request.output, born, timezone)
 
-/** The `as_of` of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
+const bornAs = ({ as_of: asOf, start_date: start, end_date: end }: Generation): Born => ({ asOf, start, end })
+
+const bornNow = ({ canonical: { start_date: start, end_date: end } }: Request, asOf: Instant): Born => ({
+  asOf,
+  start,
+  end
+})
+
+/** The dates of the purchase that serves a request: of the one that there is, of the one to be adopted, or of the new one. */
 const bornOf = (
   request: Request,
-  { state, asOf, timezone, team, leavesHooks }: Omit<PlanInput, "files" | "prices" | "requests">
-): Instant => {
+  { state, asOf, team }: Pick<PlanInput, "state" | "asOf" | "team">,
+  renewals: Renewals
+): Born => {
   const record = state.records.get(request.fingerprint)
-  if (record !== undefined && !isOver(record))
-    return isDue(request, record, asOf, zoneOf(timezone), leavesHooks) ? asOf : record.as_of
+  if (record !== undefined && !isOver(record)) return renewals.isDue(record) ? bornNow(request, asOf) : bornWith(record)
   const found = team?.get(request.fingerprint)
-  return found !== undefined && found.doubt === undefined ? found.createdAt : asOf
+  return bornNow(request, found !== undefined && found.doubt === undefined ? found.createdAt : asOf)
 }
 
-/** It is bought again now. What its hooks are owed is done first: they are told of its file. */
-const isDue = (
-  request: Request,
-  record: StateRecord,
-  asOf: Instant,
-  zone: DateTime.TimeZone,
-  leavesHooks = false
-): record is Done | Incomplete => {
-  if (record.phase !== "done" && record.phase !== "incomplete") return false
-  const isOwed = record.hooks_owed !== undefined && request.hooks !== undefined && !leavesHooks
-  const renewal = isOwed ? undefined : renewalOf(request, record.as_of, asOf, zone)
-  return renewal !== undefined && renewal.at <= asOf
+/** When purchases are bought again. One with several addresses is as soon as the first of them asks for it. */
+interface Renewals {
+  /** It is bought again now. What its hooks are owed is done first: they are told of its file. */
+  readonly isDue: (record: StateRecord) => record is Done | Incomplete
+  readonly next: (bought: Bought) => Renewal | undefined
+  /** The generation before one that was asked for, is not paid, and is not due (any more): it stands. */
+  readonly standing: (record: StateRecord | undefined) => Generation | undefined
+  /** When a window counts as closed for all addresses of its purchase. */
+  readonly closes: (request: Request) => Instant | undefined
 }
+
+/** A purchase, and what it asked for. */
+type Bought = Pick<StateRecord, "fingerprint" | "as_of" | "request">
+
+const renewalsIn = ({
+  requests,
+  asOf,
+  timezone,
+  leavesHooks = false
+}: Pick<PlanInput, "requests" | "asOf" | "timezone" | "leavesHooks">): Renewals => {
+  const zone = zoneOf(timezone)
+  const groups = new Map<Fingerprint, Array<Request>>()
+  for (const request of requests) {
+    const group = groups.get(request.fingerprint)
+    if (group === undefined) groups.set(request.fingerprint, [request])
+    else group.push(request)
+  }
+  const groupOf = (fingerprint: Fingerprint): ReadonlyArray<Request> => groups.get(fingerprint) ?? []
+  const next = (bought: Bought): Renewal | undefined => {
+    let soonest: Renewal | undefined
+    for (const request of groupOf(bought.fingerprint)) {
+      const renewal = isCutShort(request, bought)
+        ? onceOver(request)
+        : renewalOf(request, bought.as_of, asOf, zone, bought.request.end_date)
+      if (renewal !== undefined && (soonest === undefined || renewal.at < soonest.at)) soonest = renewal
+    }
+    return soonest
+  }
+  const isOwed = (record: Done | Incomplete): boolean =>
+    record.hooks_owed !== undefined &&
+    !leavesHooks &&
+    groupOf(record.fingerprint).some(
+      (request) =>
+        request.hooks !== undefined && record.hooks_owed?.includes(outputOf(request, bornWith(record), { timezone }))
+    )
+  return {
+    next,
+    standing: (record) => {
+      const before = record !== undefined && isUnpaid(record) ? record.earlier?.at(-1) : undefined
+      if (record === undefined || before === undefined) return undefined
+      const { as_of, start_date, end_date } = before
+      const renewal = next({ ...record, as_of, request: { ...record.request, start_date, end_date } })
+      return renewal !== undefined && renewal.at <= asOf ? undefined : before
+    },
+    isDue: (record): record is Done | Incomplete => {
+      if (record.phase !== "done" && record.phase !== "incomplete") return false
+      const renewal = next(record)
+      return renewal !== undefined && renewal.at <= asOf && !isOwed(record)
+    },
+    closes: ({ fingerprint, window }) =>
+      window === undefined
+        ? undefined
+        : groupOf(fingerprint).reduce(
+            (last, other) => (other.window !== undefined && other.window.closes > last ? other.window.closes : last),
+            window.closes
+          )
+  }
+}
+
+/** Nothing was charged for it, certainly, and nothing will be unless it is started. What is scraped may charge by itself. */
+const isUnpaid = (record: StateRecord): boolean =>
+  record.phase === "refused" ||
+  (record.phase === "created" && !isScraped(record.request.type)) ||
+  record.phase === "priced" ||
+  ((record.phase === "failed" || record.phase === "cancelled") && !record.charged)
+
+/** It was bought as an open window, as far as that had come, and is asked for in whole by now, without windows. */
+const isCutShort = ({ window, canonical, fingerprint }: Request, { request }: Bought): boolean =>
+  window === undefined && request.end_date < canonical.end_date && fingerprintOf(canonical) === fingerprint
+
+const onceOver = ({ canonical }: Request): Renewal => ({
+  at: instantAt(Date.parse(canonical.end_date) + 1_000),
+  rhythm: "once its end has passed",
+  why: "while its window was open"
+})
 
 /** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
 const isOver = ({ phase }: StateRecord): boolean => phase === "refused" || phase === "failed" || phase === "cancelled"
@@ -241,6 +360,9 @@ interface Clock {
   readonly zone: DateTime.TimeZone
   /** It is bought again now. */
   readonly renews: boolean
+  readonly next: Renewals["next"]
+  /** When its window counts as closed. */
+  readonly closes: Instant | undefined
 }
 
 /** Where the file of a request belongs, and what is there now. */
@@ -258,7 +380,7 @@ const decide = (
   request: Request,
   record: StateRecord | undefined,
   site: Site,
-  { asOf, zone, renews }: Clock,
+  { asOf, zone, renews, next: nextOf, closes }: Clock,
   fresh: () => Estimate,
   found: TeamExport | undefined,
   wasCharged: (fingerprint: Fingerprint) => boolean,
@@ -284,8 +406,8 @@ const decide = (
   }
   const create = (reason: string): Decision => {
     const { window, renewal } = request
-    if (window !== undefined && asOf < window.closes) {
-      if (renewal?.whileOpen !== true) return waits("its window is open", window.closes, zone)
+    if (window !== undefined && closes !== undefined && asOf < closes) {
+      if (renewal?.whileOpen !== true) return waits("its window is open", closes, zone)
       if (asOf < window.start) return waits("its window has not begun", window.start, zone)
     }
     // What the team has paid for is as free, and gives it a file of its own.
@@ -302,7 +424,7 @@ const decide = (
   }
   /** A window that is open will be bought again. */
   const reasonFor = (reason: string): string => {
-    const again = renewalOf(request, asOf, asOf, zone)
+    const again = nextOf({ fingerprint: request.fingerprint, as_of: asOf, request: request.canonical })
     const absent = covers.absent(request)
     const part = absent.length > 0 ? undefined : covers.partOf(request)
     return [
@@ -311,11 +433,7 @@ const decide = (
       ...(again === undefined ? [] : [`bought again ${dayOfInstant(again.at, zone)}, ${again.rhythm}`])
     ].join("; ")
   }
-  /** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
-  const isNext = (bought: Instant): boolean => {
-    const next = request.renewal && renewalOf(request, bought, asOf, zone)
-    return next !== undefined && next.at <= asOf
-  }
+  const isNext = (bought: Instant): boolean => isNextDue(request, bought, asOf, zone)
   switch (record?.phase) {
     case undefined:
       return create(
@@ -350,7 +468,7 @@ const decide = (
       return begun("paid and finished; to be downloaded")
     case "done":
     case "incomplete": {
-      const next = renewalOf(request, record.as_of, asOf, zone)
+      const next = nextOf(record)
       if (renews && next !== undefined) {
         const obstacle = obstacleAt(site)
         const reason = `bought ${labelOf(todayOf(record.as_of, zone))}, ${next.why}`
@@ -378,6 +496,12 @@ const decide = (
         `cancelled after it was started. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
       )
   }
+}
+
+/** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
+export const isNextDue = (request: Request, bought: Instant, asOf: Instant, zone: DateTime.TimeZone): boolean => {
+  const next = request.renewal && renewalOf(request, bought, asOf, zone)
+  return next !== undefined && next.at <= asOf
 }
 
 /** The failures so far leave a retry. A record without their number failed once: it is of an earlier version. */

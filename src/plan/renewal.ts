@@ -15,19 +15,24 @@ export interface Renewal {
   readonly why: string
 }
 
-/** `bought`: the `as_of` of the last purchase. `undefined`: never, as far as can be told now. */
+/**
+ * `bought`: the `as_of` of the last purchase, and `until`: the end that it asked for. `undefined`: never, as far as can be
+ * told now. A whole window that was bought after its end is not bought again because it closes later by now.
+ */
 export const renewalOf = (
   { window, renewal }: Pick<Request, "window" | "renewal">,
   bought: Instant,
   asOf: Instant,
-  zone: DateTime.TimeZone
+  zone: DateTime.TimeZone,
+  until: Instant | undefined = window?.end
 ): Renewal | undefined => {
   const every = (period: Period, suffix = ""): Renewal => {
     const rhythm = `every ${wordsOf(period)}${suffix}`
     return { at: dueAfter(bought, period, zone), rhythm, why: `and again ${rhythm}` }
   }
   if (window === undefined) return renewal?.every && every(renewal.every)
-  if (bought < window.closes) {
+  const isWhole = renewal?.whileOpen !== true && window.end < bought && until !== undefined && window.end <= until
+  if (bought < window.closes && !isWhole) {
     const closing = { at: window.closes, rhythm: "once its window has closed", why: "while its window was open" }
     const sooner = asOf < window.closes && renewal?.every ? every(renewal.every) : closing
     return sooner.at < closing.at ? sooner : closing

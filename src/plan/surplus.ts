@@ -6,7 +6,7 @@
  */
 import * as Either from "effect/Either"
 import type { Address, Fingerprint, Instant, Request } from "../domain.ts"
-import { resolveOutput } from "../request/output.ts"
+import { bornWith, resolveOutput } from "../request/output.ts"
 import { applyChange } from "../state/change.ts"
 import { generationsOf } from "../state/generations.ts"
 import type { Generation } from "../state/Record.ts"
@@ -30,7 +30,8 @@ export interface Surplus {
 export const surplusOf = (
   requests: ReadonlyArray<Request>,
   { records }: State,
-  asOf: Instant
+  asOf: Instant,
+  timezone: string
 ): ReadonlyArray<Surplus> => {
   const keeps = keepsOf(requests)
   if ([...keeps.values()].every((keep) => keep === undefined)) return []
@@ -40,7 +41,11 @@ export const surplusOf = (
     for (const { files } of "files" in record ? [record, ...(record.earlier ?? [])] : (record.earlier ?? []))
       for (const { path } of files) hold(path)
   // Where something is to lie, nothing is removed.
-  for (const { output, fingerprint } of requests) hold(resolveOutput(output, records.get(fingerprint)?.as_of ?? asOf))
+  for (const { output, fingerprint, canonical } of requests) {
+    const { start_date: start, end_date: end } = canonical
+    const record = records.get(fingerprint)
+    hold(resolveOutput(output, record === undefined ? { asOf, start, end } : bornWith(record), timezone))
+  }
   const isShared = ({ files }: Generation) => files.some(({ path }) => (holders.get(path) ?? 0) > 1)
 
   const seen = new Set<Fingerprint>()

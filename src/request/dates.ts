@@ -72,9 +72,15 @@ const boundOf = (text: string, side: "start" | "end", zone: DateTime.TimeZone): 
   return Option.getOrUndefined(Option.map(DateTime.make(text), DateTime.toUtc))
 }
 
-/** Whole seconds, UTC, as the wire has it. `epochMillis` as of `Date`. */
+/**
+ * Whole seconds, UTC, as the wire has it. `epochMillis` as of `Date`. What lies before or after all years of four digits,
+ * as a period of 8000 years can, is the first or last second of them: anything else would not compare as text.
+ */
 export const instantAt = (epochMillis: number): Instant =>
-  `${new Date(epochMillis).toISOString().slice(0, 19)}Z` as Instant
+  `${new Date(Math.min(LAST_MS, Math.max(FIRST_MS, epochMillis))).toISOString().slice(0, 19)}Z` as Instant
+
+const FIRST_MS = Date.parse("0000-01-01T00:00:00Z")
+const LAST_MS = Date.parse("9999-12-31T23:59:59Z")
 
 export const toInstant = (at: DateTime.Utc): Instant => instantAt(at.epochMillis)
 

@@ -149,10 +149,10 @@ const requestOf = (
       return window?.label ?? `${this.start}_${this.end}`
     },
     get start() {
-      return day(start)
+      return identity === undefined ? day(start) : "{start}"
     },
     get end() {
-      return day(end)
+      return identity === undefined ? day(end) : "{end}"
     },
     type: declaration.type,
     ext: declaration.fileType,

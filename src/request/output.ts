@@ -1,6 +1,9 @@
 /** Output path templates: `data/{export}/{account}/{window}.{ext}`. */
+import * as DateTime from "effect/DateTime"
 import type { Address, Instant } from "../domain.ts"
 import type { CellValues } from "../manifest/Manifest.ts"
+import { zoneOf } from "./dates.ts"
+import { todayOf } from "./relative.ts"
 
 export interface OutputVariables {
   readonly export: string
@@ -16,8 +19,8 @@ export interface OutputVariables {
 }
 
 /**
- * Fills in everything but `{as_of}`: a file keeps the date of its purchase, which only the state knows, so that one is
- * filled in by `resolveOutput` once the plan has looked. `axes`: values of a matrix.
+ * Fills in everything but `{as_of}`, and `{start}` and `{end}` where they move on: a file keeps the dates of its purchase,
+ * which only the state knows, so these are filled in by `resolveOutput` once the plan has looked. `axes`: values of a matrix.
  */
 export const fillOutput = (template: string, variables: OutputVariables, axes: CellValues = {}): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -25,9 +28,28 @@ export const fillOutput = (template: string, variables: OutputVariables, axes: C
     return Object.hasOwn(axes, name) ? String(axes[name]) : whole
   })
 
-/** The path of a purchase made as of that instant. */
-export const resolveOutput = (output: string, asOf: Instant): string =>
-  output.includes("{as_of}") ? output.replaceAll("{as_of}", asOf.slice(0, 10)) : output
+/** When a purchase was made, and for which time. */
+export interface Born {
+  readonly asOf: Instant
+  readonly start: Instant
+  readonly end: Instant
+}
+
+/** The path of a purchase, or another text that names its dates. Days are those of the manifest's zone. */
+export const resolveOutput = (output: string, { asOf, start, end }: Born, timezone: string): string => {
+  if (!output.includes("{")) return output
+  const day = (instant: Instant) => DateTime.formatIsoDateUtc(todayOf(instant, zoneOf(timezone)))
+  return output
+    .replaceAll("{as_of}", asOf.slice(0, 10))
+    .replaceAll("{start}", () => day(start))
+    .replaceAll("{end}", () => day(end))
+}
+
+/** Of what is recorded. */
+export const bornWith = (record: {
+  readonly as_of: Instant
+  readonly request: { readonly start_date: Instant; readonly end_date: Instant }
+}): Born => ({ asOf: record.as_of, start: record.request.start_date, end: record.request.end_date })
 
 /** Why a path may not be written, or `undefined`. Names come from users and servers: none may leave the output root. */
 export const escapes = (path: string): string | undefined => {

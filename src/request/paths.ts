@@ -36,7 +36,7 @@ export function* checkPaths(
       )
       continue
     }
-    const key = sameName(request.output)
+    const key = sameName(pathNow(request))
     const other = outputs.get(key)
     if (other === undefined) outputs.set(key, request)
     else if (other.fingerprint !== request.fingerprint)
@@ -52,7 +52,7 @@ export function* checkPaths(
   const free = new Set<string>()
   for (const request of requests) {
     yield
-    const name = sameName(request.output)
+    const name = sameName(pathNow(request))
     const folder = name.slice(0, Math.max(0, name.lastIndexOf("/")))
     if (free.has(folder)) continue
     const above = foldersOf(name).flatMap((one) => outputs.get(one) ?? [])[0]
@@ -72,6 +72,10 @@ const hintForCollision = (variant: Variant | undefined): string => {
   const axes = Object.keys(variant?.declaration.matrix?.axes ?? {})
   return `add ${["address", "account", ...axes].map((name) => `{${name}}`).join(", ")} or {window} to the output`
 }
+
+/** With the dates of a purchase that is made now, where they move on. */
+const pathNow = ({ output, canonical: { start_date, end_date } }: Request): string =>
+  output.replaceAll("{start}", () => start_date).replaceAll("{end}", () => end_date)
 
 /** Some file systems do not tell upper from lower case, or composed from decomposed letters. */
 const sameName = (path: string): string => (isAscii(path) ? path : path.normalize("NFC")).toLowerCase()

@@ -5,7 +5,11 @@ import type { DataExportId, Instant } from "../../src/domain.ts"
 import { fileVariables, runVariables } from "../../src/manifest/placeholders.ts"
 import type { Done } from "../../src/state/Record.ts"
 
-const record = { as_of: "2024-02-01T10:00:00Z" as Instant, data_export_id: "data_export_1" as DataExportId } as Done
+const record = {
+  as_of: "2024-02-01T10:00:00Z" as Instant,
+  data_export_id: "data_export_1" as DataExportId,
+  request: { start_date: "2024-01-01T00:00:00Z" as Instant, end_date: "2024-01-20T23:59:59Z" as Instant }
+} as Done
 const file = { path: "data/a.csv", bytes: 10, sha256: "ab".repeat(32), rows: 3 }
 const known = {
   address: "ledger",
@@ -18,7 +22,7 @@ const known = {
   ext: "csv",
   fingerprint: "0123abcd"
 }
-const values = fileValues(known, record, file, "/project/data/a.csv", "run")
+const values = fileValues(known, record, file, "/project/data/a.csv", { runId: "run", timezone: "UTC" })
 
 describe("the words of a command", () => {
   it("take their variables, as often as they stand there, and nothing else", () => {
@@ -52,8 +56,17 @@ describe("the environment", () => {
     expect(values).toMatchObject({ as_of: "2024-02-01", rows: "3", bytes: "10" })
   })
 
+  it("has the dates of the purchase where they have moved on since", () => {
+    const moving = { window: "{start}_{end}", start: "{start}", end: "{end}" }
+    expect(fileValues(moving, record, file, "/a", { runId: "run", timezone: "UTC" })).toMatchObject({
+      window: "2024-01-01_2024-01-20",
+      start: "2024-01-01",
+      end: "2024-01-20"
+    })
+  })
+
   it("says nothing of rows that nobody counts", () => {
     const { rows: _, ...xlsx } = file
-    expect(fileValues({}, record, xlsx, "/a", "run")["rows"]).toBe("")
+    expect(fileValues({}, record, xlsx, "/a", { runId: "run", timezone: "UTC" })["rows"]).toBe("")
   })
 })

@@ -67,7 +67,7 @@ const pruned = (
         })
     })
     const result = yield* Effect.flatMap(store.open("prune"), (writer) =>
-      prune(writer, surplusOf(requests, initial, AS_OF))
+      prune(writer, surplusOf(requests, initial, AS_OF, "UTC"))
     ).pipe(Effect.scoped, Effect.provideService(Remover, remover), Effect.either)
     const state = yield* store.read
     const left = [...state.records.values()].map(

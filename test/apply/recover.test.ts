@@ -4,6 +4,7 @@ import { ApiError, ExportApi, type RemoteExport, type StatusChange } from "../..
 import type { Subject } from "../../src/apply/adoption.ts"
 import { abandon, cancelExport, importExport, nothingToResolve, subjectOf } from "../../src/apply/recover.ts"
 import type { Request } from "../../src/domain.ts"
+import { generationOf } from "../../src/state/generations.ts"
 import type { LedgerEntry, Phase, StateRecord } from "../../src/state/Record.ts"
 import type { State } from "../../src/state/State.ts"
 import * as MemoryStore from "../../src/state/StateStore.memory.ts"
@@ -177,7 +178,12 @@ describe("an import", () => {
   it.effect.each<readonly [string, State, string]>([
     ["another purchase", stateOf({ ...doneOf(payouts), ...{ data_export_id: idOf(1) } } as StateRecord), "payouts"],
     ["a purchase that was forgotten, and charged", { ...stateOf(), ledger: [charge] }, "payouts"],
-    ["this very purchase, which is over", stateOf({ ...records.failed, data_export_id: idOf(1) }), "ledger"]
+    ["this very purchase, which is over", stateOf({ ...records.failed, data_export_id: idOf(1) }), "ledger"],
+    [
+      "an earlier generation of it",
+      stateOf({ ...records.failed, earlier: [generationOf({ ...records.done, data_export_id: idOf(1) })] }),
+      "ledger"
+    ]
   ])("is refused for an export that serves %s", ([_, initial, address]) =>
     Effect.gen(function* () {
       const { result, calls, after } = yield* importing(listedOf(), initial)

@@ -18,7 +18,7 @@ import { FREE } from "../../src/plan/estimate.ts"
 import type { Plan } from "../../src/plan/Plan.ts"
 import type { TeamExports } from "../../src/plan/TeamExports.ts"
 import { expand } from "../../src/request/expand.ts"
-import { resolveOutput } from "../../src/request/output.ts"
+import { bornWith, resolveOutput } from "../../src/request/output.ts"
 import { emptyState } from "../../src/state/change.ts"
 import type { LedgerEntry, StateRecord } from "../../src/state/Record.ts"
 
@@ -114,7 +114,7 @@ const seenOf = (text: string, name = "", before?: string): Seen => {
     const record = history(request, index)
     if (record?.phase !== "done") return record === undefined ? [] : [record]
     const same = requests.filter(({ fingerprint }) => fingerprint === request.fingerprint)
-    const path = (output: string) => resolveOutput(output, record.as_of)
+    const path = (output: string) => resolveOutput(output, bornWith(record), manifest.timezone)
     return [{ ...record, files: same.map(({ output }) => ({ path: path(output), bytes: 3, sha256: "0".repeat(64) })) }]
   })
   const orphans = name === "004-mixed" || name === "008-every-action" ? records.slice(0, 1) : []
@@ -125,7 +125,7 @@ const seenOf = (text: string, name = "", before?: string): Seen => {
         records.find((one) => one.fingerprint === fingerprint) ??
         bought.filter((one) => one.fingerprint === fingerprint).map(done)[0]
       return record?.phase === "done" && of !== "gone"
-        ? [[resolveOutput(output, record.as_of), { bytes: 3 }] as const]
+        ? [[resolveOutput(output, bornWith(record), manifest.timezone), { bytes: 3 }] as const]
         : []
     })
   )

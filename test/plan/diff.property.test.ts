@@ -199,7 +199,9 @@ it("P4: after an apply that did everything, there are no changes", () => {
           .map(({ output }) => output)
         const record = doneOf(
           request,
-          [...new Set(paths)].map((path) => fileAt(resolveOutput(path, BOUGHT)))
+          [...new Set(paths)].map((path) =>
+            fileAt(resolveOutput(path, { asOf: BOUGHT, start: BOUGHT, end: BOUGHT }, "UTC"))
+          )
         )
         return isShort && record.phase === "done" ? { ...record, phase: "incomplete", reason: "1 row short" } : record
       })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest"
 import type { Instant, Request } from "../../src/domain.ts"
 import { diff, filesToLookAt } from "../../src/plan/diff.ts"
+import { generationOf } from "../../src/state/generations.ts"
 import type { StateRecord } from "../../src/state/Record.ts"
 import { requestsOf } from "../request/manifests.ts"
 import { baseOf, credits, doneOf, fileAt, inputOf, remoteOf, stateOf } from "./samples.ts"
@@ -59,6 +60,12 @@ describe("a snapshot with refresh", () => {
     expect([made?.action, made?.due]).toEqual([action, due])
   })
 
+  it("is not due again before its time where that is after all the years that there are", () => {
+    const once = manifest("start_date: 2020-01-01, end_date: today, refresh: 8000y")
+    const kept = actionOn(once, "2024-03-09T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))
+    expect([kept?.action, kept?.due]).toEqual(["keep", "9999-12-31T23:59:59Z"])
+  })
+
   it("says when it is bought again, and why it is bought", () => {
     const past = boughtOn("2024-03-01T03:00:00Z")
     expect(actionOn(weekly, "2024-03-02T03:00:00Z", past)?.reason).toBe("done; bought again 2024-03-08, every 7 days")
@@ -90,6 +97,34 @@ describe("a snapshot with refresh", () => {
     expect(actionOn(dated, "2024-03-09T03:00:00Z", past)?.output).toBe("data/2024-03-09.csv")
   })
 
+  it.each(["{window}", "{start}_{end}"])("names its file by the days that it was bought for: %s", (name) => {
+    const named = manifest(`start_date: 2020-01-01, end_date: today, refresh: 7d, output: "data/${name}.csv"`)
+    const past: Past = (request) => ({
+      ...doneOf({ ...request, canonical: requestOn(named, "2024-03-01T03:00:00Z").canonical }, [
+        fileAt("data/2020-01-01_2024-03-01.csv")
+      ]),
+      as_of: at("2024-03-01T03:00:00Z")
+    })
+    const kept = actionOn(named, "2024-03-02T03:00:00Z", past)
+    expect([kept?.action, kept?.output]).toEqual(["keep", "data/2020-01-01_2024-03-01.csv"])
+    expect(actionOn(named, "2024-03-09T03:00:00Z", past)?.output).toBe("data/2020-01-01_2024-03-09.csv")
+    expect(actionOn(named, "2024-03-09T03:00:00Z", undefined)?.output).toBe("data/2020-01-01_2024-03-09.csv")
+  })
+
+  it("names the file of an open window by the days that it was bought for", () => {
+    const named = manifest(
+      'start_date: start_of_month, end_date: yesterday, split: { by: month, open_window: include }, output: "data/{start}_{end}.csv"'
+    )
+    const past: Past = (request) => ({
+      ...doneOf({ ...request, canonical: requestOn(named, "2024-03-05T03:00:00Z", "2024-03").canonical }, [
+        fileAt("data/2024-03-01_2024-03-04.csv")
+      ]),
+      as_of: at("2024-03-05T03:00:00Z")
+    })
+    const kept = actionOn(named, "2024-03-09T03:00:00Z", past, "2024-03")
+    expect([kept?.action, kept?.output]).toEqual(["keep", "data/2024-03-01_2024-03-04.csv"])
+  })
+
   it("runs the hooks that it owes before it is bought again", () => {
     const hooked = manifest(
       'start_date: 2020-01-01, end_date: today, refresh: 7d, hooks: { after_download: [["./load"]] }'
@@ -100,6 +135,19 @@ describe("a snapshot with refresh", () => {
     }
     expect(actionOn(hooked, "2024-03-09T03:00:00Z", owing)?.action).toBe("resume")
     expect(actionOn(hooked, "2024-03-09T03:00:00Z", boughtOn("2024-03-01T03:00:00Z"))?.action).toBe("refresh")
+  })
+
+  it("is bought again whatever is owed for a place that it has no more", () => {
+    const moved = manifest(
+      'start_date: 2020-01-01, end_date: today, refresh: 7d, output: data/now.csv, hooks: { after_download: [["./load"]] }'
+    )
+    const owing: Past = (request) => {
+      const record = doneOf(request, [fileAt("data/before.csv"), fileAt("data/now.csv")])
+      return record.phase === "done"
+        ? { ...record, as_of: at("2024-03-01T03:00:00Z"), hooks_owed: ["data/before.csv"] }
+        : record
+    }
+    expect(actionOn(moved, "2024-03-09T03:00:00Z", owing)?.action).toBe("refresh")
   })
 
   const failed: Past = (request) => ({
@@ -241,4 +289,154 @@ exports:
     ["refresh", undefined],
     ["download", "a"]
   ])
+})
+
+it.each([
+  ["start_date: 9998-01-01, end_date: 9999-12-31, split: year", "9999"],
+  ["start_date: 2024-01-01, end_date: 2024-01-31, split: month, settle_after: 8000y", "2024-01"]
+])("a window that closes after all the years that there are is open: %s", (rest, label) => {
+  expect(actionOn(manifest(rest), "2024-03-09T03:00:00Z", undefined, label)).toMatchObject({ action: "wait" })
+})
+
+describe("a window that closes later by now", () => {
+  const nightly = (rest = "") => manifest(`start_date: 2024-01-01, end_date: yesterday, split: month${rest}`)
+  const late =
+    (as_of: string, bought = nightly()) =>
+    (request: Request) => ({
+      ...doneOf({ ...request, canonical: requestOn(bought, as_of, "2024-03").canonical }),
+      as_of: at(as_of)
+    })
+  const onTheTenth = (rest: string, past: Past) =>
+    actionOn(nightly(rest), "2024-04-10T03:00:00Z", past, "2024-03")?.action
+
+  it("is not bought again where it was bought as a whole", () => {
+    expect(onTheTenth(", settle_after: 3d", late("2024-04-01T03:00:00Z"))).toBe("keep")
+  })
+
+  it("is bought again where it was bought in part", () => {
+    const open = manifest("start_date: 2024-01-01, end_date: today - 5d, split: { by: month, open_window: include }")
+    expect(onTheTenth(", settle_after: 3d", late("2024-04-01T03:00:00Z", open))).toBe("refresh")
+    expect(onTheTenth(", settle_after: 3d", late("2024-03-20T03:00:00Z"))).toBe("refresh")
+  })
+})
+
+describe("the next purchase, asked for and not paid", () => {
+  const text = (rest: string) =>
+    manifest(`start_date: 2024-01-01, end_date: today, output: "data/{as_of}.csv", ${rest}`)
+  const begun =
+    (over: Partial<StateRecord> & Pick<StateRecord, "phase">): Past =>
+    (request) => {
+      const first = { ...doneOf(request, [fileAt("data/2024-03-01.csv")]), as_of: at("2024-03-01T03:00:00Z") }
+      if (first.phase !== "done") throw new Error("it is done")
+      const next = { ...remoteOf(request), as_of: at("2024-03-08T03:00:00Z"), earlier: [generationOf(first)] }
+      return { ...next, ...over } as StateRecord
+    }
+  const pasts: ReadonlyArray<Past> = [
+    begun({ phase: "refused", reason: "no" }),
+    begun({ phase: "created" }),
+    begun({ phase: "priced", credits: credits(3) }),
+    begun({ phase: "failed", credits: null, charged: false, reason: "no" }),
+    begun({ phase: "cancelled", credits: null, charged: false })
+  ]
+  const told = (rest: string, asOf: string, isThere = true) =>
+    pasts.map((past) => {
+      const request = requestOn(text(rest), asOf)
+      const files = new Map(isThere ? [["data/2024-03-01.csv", { bytes: 10 }]] : [])
+      const state = stateOf(past(request))
+      const input = { requests: [request], state, asOf: at(asOf), timezone: "Europe/Berlin" }
+      const seen = new Map([...files].filter(([path]) => filesToLookAt(input).includes(path)))
+      return diff(inputOf({ ...input, files: seen })).actions[0]
+    })
+
+  it.each([
+    ["refresh: never", "2024-03-10T03:00:00Z"],
+    ["refresh: 30d", "2024-03-10T03:00:00Z"],
+    ["refresh: 7d", "2024-03-05T03:00:00Z"]
+  ])("is left alone where nothing is due: %s, as of %s", (rest, asOf) => {
+    const actions = told(rest, asOf)
+    expect(actions.map((one) => [one?.action, one?.output])).toEqual(pasts.map(() => ["keep", "data/2024-03-01.csv"]))
+  })
+
+  it("goes on where it is due", () => {
+    const actions = told("refresh: 7d", "2024-03-10T03:00:00Z").map((one) => one?.action)
+    expect(actions).toEqual(["refresh", "resume", "resume", "refresh", "refresh"])
+  })
+
+  it("goes on where the file of the one before is gone", () => {
+    const actions = told("refresh: never", "2024-03-10T03:00:00Z", false).map((one) => one?.action)
+    expect(actions).toEqual(["refresh", "resume", "resume", "refresh", "refresh"])
+  })
+})
+
+describe("one purchase of several addresses", () => {
+  const twins = (a: string, b: string) => `version: 1
+defaults: { account_ids: [acct_1] }
+exports:
+  a: { type: transactions, ${a} }
+  b: { type: transactions, ${b} }
+`
+  const moving = "start_date: 2020-01-01, end_date: today"
+  const march = "start_date: 2024-03-01, end_date: 2024-03-31"
+
+  /** What is planned of each, of what the first one has bought on a day. */
+  const both = (text: string, bought: string | undefined, asOf: string, before = text) => {
+    const requests = requestsOf(text, at(asOf))
+    const past = bought === undefined ? undefined : requestsOf(before, at(bought))[0]
+    const records =
+      past === undefined || bought === undefined
+        ? []
+        : [
+            {
+              ...doneOf(
+                past,
+                requests.map(({ output }) => fileAt(output.replace("{as_of}", bought.slice(0, 10))))
+              ),
+              as_of: at(bought)
+            }
+          ]
+    const files = new Map(
+      records.flatMap((one) => ("files" in one ? one.files : [])).map(({ path }) => [path, { bytes: 10 }])
+    )
+    return diff(inputOf({ requests, state: stateOf(...records), asOf: at(asOf), files })).actions
+  }
+
+  it.each([
+    ["refresh: 7d", "refresh: never"],
+    ["refresh: never", "refresh: 7d"],
+    ["refresh: 1mo", "refresh: 7d"]
+  ])("is bought again as soon as one of them asks for it: %s, %s", (first, second) => {
+    const text = twins(`${moving}, ${first}, output: "a/{as_of}.csv"`, `${moving}, ${second}, output: "b/{as_of}.csv"`)
+    const told = (asOf: string) =>
+      both(text, "2024-03-01T03:00:00Z", asOf).map(({ action, output }) => `${action} ${output}`)
+    expect(told("2024-03-07T03:00:00Z")).toEqual(["keep a/2024-03-01.csv", "keep b/2024-03-01.csv"])
+    expect(told("2024-03-08T03:00:00Z")).toEqual(["refresh a/2024-03-08.csv", "download b/2024-03-08.csv"])
+  })
+
+  it.each([
+    ["", ", settle_after: 3d"],
+    [", settle_after: 3d", ""]
+  ])("waits until its window has closed for all of them: '%s', '%s'", (first, second) => {
+    const text = twins(`${march}, split: month${first}`, `${march}, split: month${second}`)
+    const told = (asOf: string) => both(text, undefined, asOf).map(({ action }) => action)
+    expect(told("2024-04-02T03:00:00Z")).toEqual(["wait", "wait"])
+    expect(told("2024-04-04T03:00:00Z")).toEqual(["create", "download"])
+  })
+
+  it("is bought again once a window has closed, where another address took it before its end", () => {
+    const text = twins(march, `${march}, split: month`)
+    const told = (asOf: string) => both(text, "2024-03-10T03:00:00Z", asOf).map(({ action }) => action)
+    expect(told("2024-03-31T03:00:00Z")).toEqual(["keep", "keep"])
+    expect(told("2024-04-01T03:00:00Z")).toEqual(["refresh", "download"])
+  })
+
+  it("is not taken for a whole that was bought as an open window", () => {
+    const before = twins(
+      "start_date: start_of_month, end_date: yesterday, split: { by: month, open_window: include }",
+      "start_date: 2019-01-01, end_date: 2019-01-31"
+    )
+    const text = twins(march, "start_date: 2019-01-01, end_date: 2019-01-31")
+    const told = (asOf: string) => both(text, "2024-03-10T03:00:00Z", asOf, before)[0]
+    expect(told("2024-03-31T03:00:00Z")).toMatchObject({ due: "2024-04-01T00:00:00Z" })
+    expect(told("2024-04-01T03:00:00Z")?.action).toBe("refresh")
+  })
 })

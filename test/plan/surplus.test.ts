@@ -30,7 +30,7 @@ const bought = (earlier: ReadonlyArray<Generation>, request: Request = fans): St
 const idsOf = (generations: ReadonlyArray<Generation>) => generations.map((one) => one.data_export_id.slice(-1))
 
 const surplus = (requests: ReadonlyArray<Request>, ...records: ReadonlyArray<StateRecord>) =>
-  surplusOf(requests, stateOf(...records), AS_OF).map(({ address, keep, generations, shared }) => ({
+  surplusOf(requests, stateOf(...records), AS_OF, "UTC").map(({ address, keep, generations, shared }) => ({
     address,
     keep,
     surplus: idsOf(generations),

@@ -31,9 +31,14 @@ describe("an output template", () => {
   })
 
   it("gets the day of the purchase, as often as it asks for it", () => {
-    const asOf = "2024-02-01T23:59:59Z" as Instant
-    expect(resolveOutput("{as_of}/fans-{as_of}.csv", asOf)).toBe("2024-02-01/fans-2024-02-01.csv")
-    expect(resolveOutput("fans.csv", asOf)).toBe("fans.csv")
+    const born = {
+      asOf: "2024-02-01T23:59:59Z" as Instant,
+      start: "2023-12-31T23:00:00Z" as Instant,
+      end: "2024-01-31T22:59:59Z" as Instant
+    }
+    expect(resolveOutput("{as_of}/fans-{as_of}.csv", born, "UTC")).toBe("2024-02-01/fans-2024-02-01.csv")
+    expect(resolveOutput("{start}_{end}.csv", born, "Europe/Berlin")).toBe("2024-01-01_2024-01-31.csv")
+    expect(resolveOutput("fans.csv", born, "UTC")).toBe("fans.csv")
   })
 })
 

@@ -32,7 +32,9 @@ export const prune = (output: Output, options: PruneOptions) =>
     const setting = { stateFile: around.stateFile, lockTimeout: options.lockTimeout, interrupted: INTERRUPTED }
     return yield* locked(output, setting, "prune", (writer, state) =>
       Effect.gen(function* () {
-        const beyond = surplusOf(requests, state, around.asOf).filter(({ fingerprint }) => wanted.has(fingerprint))
+        const beyond = surplusOf(requests, state, around.asOf, declaration.manifest.timezone).filter(
+          ({ fingerprint }) => wanted.has(fingerprint)
+        )
         const surplus = yield* Effect.provide(
           unneeded({ ...declaration, targets: requests }, state, beyond),
           OutputFiles.layer(around.outputRoot)

@@ -86,8 +86,8 @@ export class Project {
   }
 
   /** The manifest is rewritten. */
-  edit(manifest: string): void {
-    this.#declared = declaredBy(manifest)
+  edit(manifest: string, asOf = AS_OF): void {
+    this.#declared = declaredBy(manifest, false, asOf)
   }
 
   /** Ids at the vendor of what was charged, in order: the oracle. */
