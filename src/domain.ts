@@ -122,4 +122,6 @@ export interface Window {
   readonly end: Instant
   /** From then on it counts as closed: its end has passed, late data has settled, and its export's end has come to it. */
   readonly closes: Instant
+  /** By then its export's begin has moved on, and nothing asks for it any more. */
+  readonly leftBehind?: true
 }

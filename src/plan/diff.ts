@@ -407,7 +407,14 @@ const decide = (
   const create = (reason: string): Decision => {
     const { window, renewal } = request
     if (window !== undefined && closes !== undefined && asOf < closes) {
-      if (renewal?.whileOpen !== true) return waits("its window is open", closes, zone)
+      if (renewal?.whileOpen !== true)
+        return waits(
+          window.leftBehind === true
+            ? "its window is open, and no longer declared once it has closed: let start_date reach further back"
+            : "its window is open",
+          closes,
+          zone
+        )
       if (asOf < window.start) return waits("its window has not begun", window.start, zone)
     }
     // What the team has paid for is as free, and gives it a file of its own.

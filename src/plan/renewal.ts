@@ -34,6 +34,10 @@ export const renewalOf = (
   const isWhole = renewal?.whileOpen !== true && window.end < bought && until !== undefined && window.end <= until
   if (bought < window.closes && !isWhole) {
     const closing = { at: window.closes, rhythm: "once its window has closed", why: "while its window was open" }
+    if (window.leftBehind === true && asOf < window.closes) {
+      const next = renewal?.every && every(renewal.every)
+      return next !== undefined && next.at < window.closes ? next : undefined
+    }
     const sooner = asOf < window.closes && renewal?.every ? every(renewal.every) : closing
     return sooner.at < closing.at ? sooner : closing
   }

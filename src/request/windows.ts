@@ -10,7 +10,7 @@ import type { Period, Window } from "../domain.ts"
 import type { SplitPeriod } from "../manifest/Manifest.ts"
 import type { Relative } from "../manifest/relative.ts"
 import { type Day, dayOf, nextDay, startOfDay, toInstant } from "./dates.ts"
-import { addPeriod, firstDayOf, firstDayWhen, later } from "./relative.ts"
+import { addPeriod, firstDayOf, firstDayWhen, later, resolve } from "./relative.ts"
 
 export interface Range {
   readonly start: DateTime.Utc
@@ -40,13 +40,16 @@ export const windows = (range: Range, cut: Cut): ReadonlyArray<Window> => {
     const next = startOfDay(following, zone)
     const last = DateTime.min(DateTime.subtract(next, { seconds: 1 }), end)
     // A zone that jumps over the date line leaves a whole day out (Samoa, 30 December 2011): no window for it.
-    if (DateTime.lessThanOrEqualTo(start, last))
+    if (DateTime.lessThanOrEqualTo(start, last)) {
+      const closes = closing(last, range, cut)
       result.push({
         label: labelOf(first, by, weekStart),
         start: toInstant(start),
         end: toInstant(last),
-        closes: toInstant(closing(last, range, cut))
+        closes: toInstant(closes),
+        ...(isLeftBehind(last, closes, range, cut) ? { leftBehind: true } : {})
       })
+    }
     first = following
     start = next
   }
@@ -70,6 +73,18 @@ const closing = (last: DateTime.Utc, { relative }: Range, { zone, weekStart, set
   const lastDay = dayOf(last, zone)
   const reached = startOfDay(firstDayWhen(relative.end, lastDay, nextDay(lastDay), weekStart), zone)
   return DateTime.max(settled, reached)
+}
+
+/** On the day on which it closes its export begins with a later window. */
+const isLeftBehind = (
+  last: DateTime.Utc,
+  closes: DateTime.Utc,
+  { relative }: Range,
+  { by, zone, weekStart }: Cut
+): boolean => {
+  if (relative?.start === undefined) return false
+  const begin = resolve(relative.start, dayOf(closes, zone), weekStart)
+  return DateTime.greaterThan(startOfDay(firstDayOf(begin, by, weekStart), zone), last)
 }
 
 /** When the window that is `n` after this one closes, whether or not the range has such a window. */

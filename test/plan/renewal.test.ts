@@ -320,6 +320,22 @@ describe("a window that closes later by now", () => {
   })
 })
 
+describe("a window that its begin has left behind by the time that it closes", () => {
+  const month = (start: string, rest = "") =>
+    manifest(`start_date: ${start}, end_date: yesterday, split: { by: month${rest} }`)
+  const told = (text: string) => actionOn(text, "2024-03-10T03:00:00Z", undefined, "2024-03")
+
+  it("is not promised to be bought then", () => {
+    expect(told(month("start_of_month"))?.reason).toContain("no longer declared once it has closed")
+    expect(told(month("start_of_month", ", open_window: include"))?.reason).toBe("not bought yet")
+  })
+
+  it("is one of those where the begin reaches back", () => {
+    expect(told(month("start_of_month - 1mo"))?.reason).toBe("its window is open; due 2024-04-01")
+    expect(told(month("start_of_month - 1mo", ", open_window: include"))?.reason).toContain("bought again 2024-04-01")
+  })
+})
+
 describe("the next purchase, asked for and not paid", () => {
   const text = (rest: string) =>
     manifest(`start_date: 2024-01-01, end_date: today, output: "data/{as_of}.csv", ${rest}`)
