@@ -107,7 +107,7 @@ export const starter = ({ types, accounts, timezone, asOf }: Wishes): string => 
     "# What every export has that does not say otherwise.",
     "defaults:",
     ...(needsAccounts ? ["  account_ids: all"] : []),
-    "  # To apply it every night: `end_date: yesterday`; each export then has a `split`, or a `refresh: 7d`.",
+    "  # To apply it every night, end with `yesterday`; each export then has a `split`, or a `refresh: 7d`.",
     `  start_date: ${start}`,
     `  end_date: ${end}`,
     '  output: "data/{export}/{account}/{window}.{ext}"',
