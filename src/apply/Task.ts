@@ -13,10 +13,10 @@ import type {
 } from "../domain.ts"
 import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
-import { isNextDue } from "../plan/diff.ts"
 import { lower, worstCase } from "../plan/estimate.ts"
 import { inOrder } from "../plan/order.ts"
 import type { Action, ActionKind, Estimate, Plan } from "../plan/Plan.ts"
+import { isNextDue } from "../plan/renewal.ts"
 import { zoneOf } from "../request/dates.ts"
 import type { StateRecord } from "../state/Record.ts"
 

@@ -11,11 +11,10 @@
  */
 import * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
-import { isScraped } from "../manifest/catalog.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { type Day, instantAt, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
-import { fingerprintOf, shortFingerprint } from "../request/fingerprint.ts"
+import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
+import { shortFingerprint } from "../request/fingerprint.ts"
 import { type Born, bornWith, resolveOutput } from "../request/output.ts"
 import { todayOf } from "../request/relative.ts"
 import type { Done, Failed, Generation, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
@@ -36,7 +35,7 @@ import {
 import { estimateBegun, estimateNew, exactly, FREE, ratesOf, sum } from "./estimate.ts"
 import { type Outstanding, overlapping } from "./overlaps.ts"
 import { ACTION_KINDS, type Action, type ActionKind, type Estimate, type Plan, type Summary } from "./Plan.ts"
-import { type Renewal, renewalOf, wordsOf } from "./renewal.ts"
+import { isNextDue, type Renewals, renewalsIn, wordsOf } from "./renewal.ts"
 import type { TeamExport, TeamExports } from "./TeamExports.ts"
 
 /** What is at a path below the output root: the size of a file in bytes, or something that is no file. */
@@ -253,92 +252,6 @@ const bornOf = (
   return bornNow(request, found !== undefined && found.doubt === undefined ? found.createdAt : asOf)
 }
 
-/** When purchases are bought again. One with several addresses is as soon as the first of them asks for it. */
-interface Renewals {
-  /** It is bought again now. What its hooks are owed is done first: they are told of its file. */
-  readonly isDue: (record: StateRecord) => record is Done | Incomplete
-  readonly next: (bought: Bought) => Renewal | undefined
-  /** The generation before one that was asked for, is not paid, and is not due (any more): it stands. */
-  readonly standing: (record: StateRecord | undefined) => Generation | undefined
-  /** When a window counts as closed for all addresses of its purchase. */
-  readonly closes: (request: Request) => Instant | undefined
-}
-
-/** A purchase, and what it asked for. */
-type Bought = Pick<StateRecord, "fingerprint" | "as_of" | "request">
-
-const renewalsIn = ({
-  requests,
-  asOf,
-  timezone,
-  leavesHooks = false
-}: Pick<PlanInput, "requests" | "asOf" | "timezone" | "leavesHooks">): Renewals => {
-  const zone = zoneOf(timezone)
-  const groups = new Map<Fingerprint, Array<Request>>()
-  for (const request of requests) {
-    const group = groups.get(request.fingerprint)
-    if (group === undefined) groups.set(request.fingerprint, [request])
-    else group.push(request)
-  }
-  const groupOf = (fingerprint: Fingerprint): ReadonlyArray<Request> => groups.get(fingerprint) ?? []
-  const next = (bought: Bought): Renewal | undefined => {
-    let soonest: Renewal | undefined
-    for (const request of groupOf(bought.fingerprint)) {
-      const renewal = isCutShort(request, bought)
-        ? onceOver(request)
-        : renewalOf(request, bought.as_of, asOf, zone, bought.request.end_date)
-      if (renewal !== undefined && (soonest === undefined || renewal.at < soonest.at)) soonest = renewal
-    }
-    return soonest
-  }
-  const isOwed = (record: Done | Incomplete): boolean =>
-    record.hooks_owed !== undefined &&
-    !leavesHooks &&
-    groupOf(record.fingerprint).some(
-      (request) =>
-        request.hooks !== undefined && record.hooks_owed?.includes(outputOf(request, bornWith(record), { timezone }))
-    )
-  return {
-    next,
-    standing: (record) => {
-      const before = record !== undefined && isUnpaid(record) ? record.earlier?.at(-1) : undefined
-      if (record === undefined || before === undefined) return undefined
-      const { as_of, start_date, end_date } = before
-      const renewal = next({ ...record, as_of, request: { ...record.request, start_date, end_date } })
-      return renewal !== undefined && renewal.at <= asOf ? undefined : before
-    },
-    isDue: (record): record is Done | Incomplete => {
-      if (record.phase !== "done" && record.phase !== "incomplete") return false
-      const renewal = next(record)
-      return renewal !== undefined && renewal.at <= asOf && !isOwed(record)
-    },
-    closes: ({ fingerprint, window }) =>
-      window === undefined
-        ? undefined
-        : groupOf(fingerprint).reduce(
-            (last, other) => (other.window !== undefined && other.window.closes > last ? other.window.closes : last),
-            window.closes
-          )
-  }
-}
-
-/** Nothing was charged for it, certainly, and nothing will be unless it is started. What is scraped may charge by itself. */
-const isUnpaid = (record: StateRecord): boolean =>
-  record.phase === "refused" ||
-  (record.phase === "created" && !isScraped(record.request.type)) ||
-  record.phase === "priced" ||
-  ((record.phase === "failed" || record.phase === "cancelled") && !record.charged)
-
-/** It was bought as an open window, as far as that had come, and is asked for in whole by now, without windows. */
-const isCutShort = ({ window, canonical, fingerprint }: Request, { request }: Bought): boolean =>
-  window === undefined && request.end_date < canonical.end_date && fingerprintOf(canonical) === fingerprint
-
-const onceOver = ({ canonical }: Request): Renewal => ({
-  at: instantAt(Date.parse(canonical.end_date) + 1_000),
-  rhythm: "once its end has passed",
-  why: "while its window was open"
-})
-
 /** Nothing of it will ever be a file: what is bought in its place is a new purchase, with a date of its own. */
 const isOver = ({ phase }: StateRecord): boolean => phase === "refused" || phase === "failed" || phase === "cancelled"
 
@@ -503,12 +416,6 @@ const decide = (
         `cancelled after it was started. \`exporter state rm ${record.address}\` forgets it, and the next plan buys it anew`
       )
   }
-}
-
-/** What failed or was cancelled was one purchase of those that were asked for; when the next is due it is bought. */
-export const isNextDue = (request: Request, bought: Instant, asOf: Instant, zone: DateTime.TimeZone): boolean => {
-  const next = request.renewal && renewalOf(request, bought, asOf, zone)
-  return next !== undefined && next.at <= asOf
 }
 
 /** The failures so far leave a retry. A record without their number failed once: it is of an earlier version. */
