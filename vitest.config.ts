@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config"
 
 const LONG = "test/**/*.long.test.ts"
 
+/** Starts nothing until a test asks for it. */
+const POSTGRES = "test/postgres/shared.ts"
+
 export default defineConfig({
   test: {
     // Far more than any takes alone: the processor may be shared.
@@ -15,7 +18,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", LONG, "node_modules/**"] }
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", LONG, "node_modules/**"],
+          globalSetup: POSTGRES
+        }
       },
       {
         extends: true,
@@ -23,7 +31,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           exclude: [LONG, "node_modules/**"],
-          globalSetup: "test/e2e/build.ts",
+          globalSetup: ["test/e2e/build.ts", POSTGRES],
           // They wait for processes and servers most of the time.
           maxConcurrency: 12
         }

@@ -1,8 +1,8 @@
 /**
- * The one writer of a state: commits that wait at the same time share one write and one sync.
+ * The one writer of a state, whatever keeps it: commits that wait at the same time are made durable together.
  *
  * Invariants (test/state/file/crash.test.ts, fencing.test.ts):
- *  W1. `commit` returns after its line is durable and the lock was still held then.
+ *  W1. `commit` returns after its change is durable and the lock was still held then.
  *  W2. After a failure, or a lost lock, nothing is written any more: every commit fails with the same error.
  */
 import * as Cause from "effect/Cause"
@@ -12,9 +12,17 @@ import * as Option from "effect/Option"
 import { Draft } from "../change.ts"
 import type { Change, State } from "../State.ts"
 import type { StateError, StateWriter } from "../StateStore.ts"
-import { closed, notWritten } from "./errors.ts"
-import type { Journal } from "./Journal.ts"
-import type { Held } from "./Lock.ts"
+
+/** What a writer writes to. */
+export interface Storage {
+  /** Fails when the lock is no longer this writer's. */
+  readonly verify: Effect.Effect<void, StateError>
+  /** Makes changes durable, all of them or none, while the lock is held: otherwise it fails. */
+  readonly write: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StateError>
+  readonly close: Effect.Effect<void>
+  /** What is said to who goes on after the end. */
+  readonly closed: () => StateError
+}
 
 export interface Writer extends StateWriter {
   /** Ends it. The answer is whether there are changes to fold in, by a writer that knows what is on disk. */
@@ -26,7 +34,7 @@ interface Waiting {
   readonly done: Deferred.Deferred<void, StateError>
 }
 
-export const make = (base: State, held: Held, lockFile: string, journal: Journal): Writer => {
+export const make = (base: State, storage: Storage): Writer => {
   const draft = new Draft(base)
   const one = Effect.unsafeMakeSemaphore(1).withPermits(1)
   let waiting: Array<Waiting> = []
@@ -41,22 +49,18 @@ export const make = (base: State, held: Held, lockFile: string, journal: Journal
     Effect.andThen(failing, work).pipe(
       Effect.onError((cause) =>
         Effect.sync(() => {
-          if (!Cause.isInterruptedOnly(cause))
-            fault ??= Option.getOrElse(Cause.failureOption(cause), () => closed(lockFile))
+          if (!Cause.isInterruptedOnly(cause)) fault ??= Option.getOrElse(Cause.failureOption(cause), storage.closed)
         })
       )
     )
 
   const write = (changes: ReadonlyArray<Change>): Effect.Effect<void, StateError> =>
-    held.verify.pipe(
-      Effect.andThen(Effect.mapError(journal.append(changes), notWritten(lockFile))),
-      Effect.andThen(held.verify),
-      Effect.andThen(
-        Effect.sync(() => {
-          changed = true
-          for (const change of changes) draft.apply(change)
-        })
-      )
+    Effect.andThen(
+      storage.write(changes),
+      Effect.sync(() => {
+        changed = true
+        for (const change of changes) draft.apply(change)
+      })
     )
 
   const flush = Effect.suspend(() => {
@@ -89,12 +93,12 @@ export const make = (base: State, held: Held, lockFile: string, journal: Journal
           yield* Deferred.await(done)
         })
       ),
-    assertHeld: poisoned(held.verify),
+    assertHeld: poisoned(storage.verify),
     close: one(
       Effect.gen(function* () {
-        yield* journal.close
+        yield* storage.close
         const sound = fault === undefined
-        fault ??= closed(lockFile)
+        fault ??= storage.closed()
         return changed && sound
       })
     )
