@@ -97,7 +97,7 @@ export const make = (options: Options): StateStore["Type"] => {
         const taken = yield* holding(command)
         if (taken.movedTo !== undefined) return yield* Effect.fail(moved(taken.session.name, taken.movedTo))
         return yield* Effect.acquireRelease(
-          Effect.sync(() => writerOf(taken, patience)),
+          Effect.sync(() => writerOf(taken, patience, lockEnv.life / 4)),
           ({ close }) => close
         )
       }),
@@ -128,12 +128,18 @@ interface Taken {
   readonly movedTo: string | undefined
 }
 
-const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationInput): Writer.Writer => {
+/** @param fresh ms for which an answer about the lock is good */
+const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationInput, fresh: number): Writer.Writer => {
   const patient = <A>(work: Effect.Effect<A, SqlError | StateError>): Effect.Effect<A, StateError> =>
     Effect.catchTag(patiently(patience)(work), "SqlError", (error) => Effect.fail(notCommitted(session.name, error)))
   let commits = 0
+  // An answer that lay there while this process stood still says nothing of now.
+  const verify: Effect.Effect<void, StateError> = Effect.flatMap(
+    Effect.timed(patient(Lock.verify(session, lock))),
+    ([took]) => (Duration.toMillis(took) > fresh ? verify : Effect.void)
+  )
   return Writer.make(state, {
-    verify: patient(Effect.asVoid(Lock.verify(session, lock))),
+    verify,
     write: (changes: ReadonlyArray<Change>) =>
       Effect.gen(function* () {
         const fence = { token: lock.id, commit: commits + 1 }

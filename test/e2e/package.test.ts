@@ -95,6 +95,7 @@ describe("the tarball", () => {
         "ci/job.sh",
         "dist/exporter.cjs",
         "dist/index.mjs",
+        "dist/postgres.cjs",
         "dist/sandbox.mjs",
         "dist/types/library/index.d.ts",
         "dist/types/library/sandbox.d.ts",

@@ -1,10 +1,11 @@
 /** PostgreSQL for tests: a server of their own, on a socket and a port of loopback. Nothing has to be installed for it. */
-import { access, chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises"
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { basename, dirname, join } from "node:path"
 import { execa } from "execa"
+import { CERTIFICATE, CERTIFICATE_KEY } from "./certificate.ts"
 
 export interface Postgres {
   /** Folder of its socket. */
@@ -18,7 +19,11 @@ export interface Postgres {
   readonly stop: () => Promise<void>
 }
 
+/** Comes in without a password. */
 export const SUPERUSER = "exporter"
+
+/** Whoever has this name, and it is for tests to make, has to give a password. */
+export const WITH_PASSWORD = "secured"
 
 interface Binaries {
   readonly folder: string
@@ -129,11 +134,17 @@ export const startPostgres = async (settings: ReadonlyArray<string> = []): Promi
       stderr: "ignore"
     })
   await run("initdb", ["-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"])
+  for (const [name, text] of Object.entries({ "server.crt": CERTIFICATE, "server.key": CERTIFICATE_KEY })) {
+    await writeFile(join(data, name), text, { mode: 0o600 })
+    if (user.uid !== undefined && user.gid !== undefined) await chown(join(data, name), user.uid, user.gid)
+  }
+  const access = await readFile(join(data, "pg_hba.conf"), "utf8")
+  await writeFile(join(data, "pg_hba.conf"), `host all ${WITH_PASSWORD} all scram-sha-256\n${access}`)
   const port = await freePort()
   const all = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`],
     // The machine does not lose its power in a test; a killed server has what it has written.
-    ...["fsync=off", "shared_buffers=16MB", "max_connections=60", "autovacuum=off", "logging_collector=off"],
+    ...["fsync=off", "shared_buffers=16MB", "max_connections=60", "autovacuum=off", "logging_collector=off", "ssl=on"],
     ...settings
   ]
   const options = all.map((it) => `-c ${it}`).join(" ")
@@ -141,7 +152,6 @@ export const startPostgres = async (settings: ReadonlyArray<string> = []): Promi
     void (await run("pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start"]))
   const halt = async () => void (await run("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]))
   await start()
-  await access(data)
   return {
     folder,
     port,

@@ -113,7 +113,9 @@ const tlsOf = (name: string, host: string, parameters: URLSearchParams): Either.
         ...(cert === undefined ? {} : { cert }),
         ...(key === undefined ? {} : { key }),
         rejectUnauthorized: mode !== "require" || ca !== undefined,
-        checkServerIdentity: mode === "verify-full" ? checkServerIdentity : () => undefined
+        // The driver names no host where it is an address, and `localhost` would be looked for.
+        checkServerIdentity: (_, certificate) =>
+          mode === "verify-full" ? checkServerIdentity(host, certificate) : undefined
       }
     },
     catch: () => ({
