@@ -132,7 +132,16 @@ const openWriter = (
     const base = yield* Effect.mapError(settle(env, restored), notWritten(env.paths.lock))
     const { lineage, serial } = base.state
     const journal = Journal.make(env.disk, env.paths, env.workshop, { lineage, serial, lock: held.info.id })
-    const writer = Writer.make(base.state, held, env.paths.lock, journal)
+    const writer = Writer.make(base.state, {
+      lock: env.paths.lock,
+      verify: held.verify,
+      append: (changes) =>
+        held.verify.pipe(
+          Effect.andThen(Effect.mapError(journal.append(changes), notWritten(env.paths.lock))),
+          Effect.andThen(held.verify)
+        ),
+      close: journal.close
+    })
     yield* Effect.addFinalizer(() =>
       Effect.gen(function* () {
         if (yield* writer.close)
