@@ -15,19 +15,19 @@ import { inPieces } from "../pieces.ts"
 import { emptyState, inPlaceOf } from "./change.ts"
 import { type Fault, type Moved, VERSION } from "./fault.ts"
 import { type Disk, type DiskError, nodeDisk } from "./file/Disk.ts"
-import { closed, notWritten, unreadable, unwritable } from "./file/errors.ts"
+import { notWritten, unreadable, unwritable } from "./file/errors.ts"
 import { faultyState } from "./file/faultyState.ts"
 import { type FoldEnv, finish, fold, leave, putAway, rewrite } from "./file/fold.ts"
 import * as Journal from "./file/Journal.ts"
 import * as Lock from "./file/Lock.ts"
 import { nodeProcesses, type Processes } from "./file/Processes.ts"
 import { type Paths, pathsOf } from "./file/paths.ts"
+import * as Writer from "./file/Writer.ts"
 import { MIGRATIONS, type Migration } from "./migration.ts"
 import { type Found, type Restored, restoring } from "./restore.ts"
 import type { State } from "./State.ts"
 import { type Replacement, type StateError, StateStore, type StateWriter } from "./StateStore.ts"
 import { encodingState } from "./statefile.ts"
-import * as Writer from "./writing/Writer.ts"
 
 export interface Options {
   /** How long a holder on this host may show no sign of life before its lock may be taken; a minute by default. */
@@ -133,14 +133,14 @@ const openWriter = (
     const { lineage, serial } = base.state
     const journal = Journal.make(env.disk, env.paths, env.workshop, { lineage, serial, lock: held.info.id })
     const writer = Writer.make(base.state, {
+      lock: env.paths.lock,
       verify: held.verify,
-      write: (changes) =>
+      append: (changes) =>
         held.verify.pipe(
           Effect.andThen(Effect.mapError(journal.append(changes), notWritten(env.paths.lock))),
           Effect.andThen(held.verify)
         ),
-      close: journal.close,
-      closed: () => closed(env.paths.lock)
+      close: journal.close
     })
     yield* Effect.addFinalizer(() =>
       Effect.gen(function* () {

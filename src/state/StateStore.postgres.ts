@@ -16,9 +16,11 @@ import * as Ref from "effect/Ref"
 import * as Scope from "effect/Scope"
 import { emptyState, inPlaceOf } from "./change.ts"
 import { VERSION } from "./fault.ts"
+import { closed } from "./file/errors.ts"
 import { nodeProcesses, type Processes } from "./file/Processes.ts"
+import * as Writer from "./file/Writer.ts"
 import { MIGRATIONS, type Migration } from "./migration.ts"
-import { closed, failed, moved, notCommitted } from "./postgres/errors.ts"
+import { failed, moved, notCommitted } from "./postgres/errors.ts"
 import * as Lock from "./postgres/Lock.ts"
 import { deltaOf, NO_ROWS, type Rows } from "./postgres/rows.ts"
 import { open, patiently, type Session } from "./postgres/Session.ts"
@@ -26,7 +28,6 @@ import * as schema from "./postgres/schema.ts"
 import * as tables from "./postgres/tables.ts"
 import type { Change, State } from "./State.ts"
 import { type LockInfo, type Replacement, type StateError, StateStore } from "./StateStore.ts"
-import * as Writer from "./writing/Writer.ts"
 
 export interface Options {
   /** `postgres://…`, with its password: it is in no message. */
@@ -139,8 +140,9 @@ const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationIn
     ([took]) => (Duration.toMillis(took) > fresh ? verify : Effect.void)
   )
   return Writer.make(state, {
+    lock: session.name,
     verify,
-    write: (changes: ReadonlyArray<Change>) =>
+    append: (changes: ReadonlyArray<Change>) =>
       Effect.gen(function* () {
         const fence = { token: lock.id, commit: commits + 1 }
         const isMade = yield* patient(tables.commit(session, fence, deltaOf(changes)))
@@ -149,8 +151,7 @@ const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationIn
           return yield* Effect.fail(closed(session.name))
         commits = fence.commit
       }),
-    close: Effect.void,
-    closed: () => closed(session.name)
+    close: Effect.void
   })
 }
 

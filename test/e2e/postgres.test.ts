@@ -1,6 +1,6 @@
 /** A run whose state is in PostgreSQL: killed, cut off, frozen, and two at once. */
 import { readdir } from "node:fs/promises"
-import { describe, expect, onTestFinished } from "vitest"
+import { describe, expect } from "vitest"
 import { type Database, newDatabase, sharedServer, urlOf } from "../postgres/database.ts"
 import { startPostgres } from "../postgres/Postgres.ts"
 import { expectChargedOnce } from "./crash.ts"

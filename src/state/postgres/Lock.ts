@@ -18,9 +18,10 @@ import type { SqlError } from "@effect/sql/SqlError"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
+import { lostLock } from "../file/errors.ts"
 import type { Processes } from "../file/Processes.ts"
 import type { LockInfo, StateError } from "../StateStore.ts"
-import { locked, lostLock } from "./errors.ts"
+import { locked } from "./errors.ts"
 import type { Session } from "./Session.ts"
 
 export interface LockEnv {

@@ -1,5 +1,6 @@
 /** What went wrong with a state in PostgreSQL, as the person at the terminal is told. */
 import type { SqlError } from "@effect/sql/SqlError"
+import { holderOf } from "../file/errors.ts"
 import { type LockInfo, StateError } from "../StateStore.ts"
 
 /** The code of the server (SQLSTATE) or of the network, and what was said. */
@@ -158,25 +159,3 @@ export const locked = (name: string, lock: LockInfo): StateError =>
     hint: "Nothing was bought. Wait for that run to end, then run the same command again. When it is certain that it is dead: exporter state unlock",
     lock
   })
-
-export const lostLock = (name: string, taker: LockInfo | undefined): StateError =>
-  new StateError({
-    reason: "lost-lock",
-    file: name,
-    detail:
-      taker === undefined
-        ? "the lock of this run was broken"
-        : `the lock of this run was taken over by ${holderOf(taker)} since ${taker.since}`,
-    hint: "This run records and buys nothing more. Run the same command again once the other one has ended.",
-    ...(taker === undefined ? {} : { lock: taker })
-  })
-
-export const closed = (name: string): StateError =>
-  new StateError({
-    reason: "lost-lock",
-    file: name,
-    detail: "the state is closed: the run has ended, or failed in a way that was not foreseen",
-    hint: "What was bought is recorded. This is a bug of exporter: please report it, and run the same command again."
-  })
-
-const holderOf = (info: LockInfo): string => `${info.owner}@${info.host} (pid ${info.pid}, \`${info.command}\`)`

@@ -1,8 +1,8 @@
 /**
- * The one writer of a state, whatever keeps it: commits that wait at the same time are made durable together.
+ * The one writer of a state, wherever it is kept: commits that wait at the same time share one write.
  *
  * Invariants (test/state/file/crash.test.ts, fencing.test.ts):
- *  W1. `commit` returns after its change is durable and the lock was still held then.
+ *  W1. `commit` returns after its line is durable and the lock was still held then.
  *  W2. After a failure, or a lost lock, nothing is written any more: every commit fails with the same error.
  */
 import * as Cause from "effect/Cause"
@@ -12,21 +12,22 @@ import * as Option from "effect/Option"
 import { Draft } from "../change.ts"
 import type { Change, State } from "../State.ts"
 import type { StateError, StateWriter } from "../StateStore.ts"
-
-/** What a writer writes to. */
-export interface Storage {
-  /** Fails when the lock is no longer this writer's. */
-  readonly verify: Effect.Effect<void, StateError>
-  /** Makes changes durable, all of them or none, while the lock is held: otherwise it fails. */
-  readonly write: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StateError>
-  readonly close: Effect.Effect<void>
-  /** What is said to who goes on after the end. */
-  readonly closed: () => StateError
-}
+import { closed } from "./errors.ts"
 
 export interface Writer extends StateWriter {
   /** Ends it. The answer is whether there are changes to fold in, by a writer that knows what is on disk. */
   readonly close: Effect.Effect<boolean>
+}
+
+/** What it writes to. */
+export interface Place {
+  /** How messages name the lock. */
+  readonly lock: string
+  /** Fails with `lost-lock` once the lock is somebody else's. */
+  readonly verify: Effect.Effect<void, StateError>
+  /** Durable, and by the holder of the lock, once it returns. After a failure nothing is known. */
+  readonly append: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StateError>
+  readonly close: Effect.Effect<void>
 }
 
 interface Waiting {
@@ -34,7 +35,7 @@ interface Waiting {
   readonly done: Deferred.Deferred<void, StateError>
 }
 
-export const make = (base: State, storage: Storage): Writer => {
+export const make = (base: State, place: Place): Writer => {
   const draft = new Draft(base)
   const one = Effect.unsafeMakeSemaphore(1).withPermits(1)
   let waiting: Array<Waiting> = []
@@ -49,14 +50,15 @@ export const make = (base: State, storage: Storage): Writer => {
     Effect.andThen(failing, work).pipe(
       Effect.onError((cause) =>
         Effect.sync(() => {
-          if (!Cause.isInterruptedOnly(cause)) fault ??= Option.getOrElse(Cause.failureOption(cause), storage.closed)
+          if (!Cause.isInterruptedOnly(cause))
+            fault ??= Option.getOrElse(Cause.failureOption(cause), () => closed(place.lock))
         })
       )
     )
 
   const write = (changes: ReadonlyArray<Change>): Effect.Effect<void, StateError> =>
     Effect.andThen(
-      storage.write(changes),
+      place.append(changes),
       Effect.sync(() => {
         changed = true
         for (const change of changes) draft.apply(change)
@@ -93,12 +95,12 @@ export const make = (base: State, storage: Storage): Writer => {
           yield* Deferred.await(done)
         })
       ),
-    assertHeld: poisoned(storage.verify),
+    assertHeld: poisoned(place.verify),
     close: one(
       Effect.gen(function* () {
-        yield* storage.close
+        yield* place.close
         const sound = fault === undefined
-        fault ??= storage.closed()
+        fault ??= closed(place.lock)
         return changed && sound
       })
     )
