@@ -98,9 +98,11 @@ const openWriter = (env: Env, lock: Lock.Held, base: Base): Effect.Effect<StateW
       lock: env.title,
       verify: lock.verify,
       append: (changes) =>
-        Effect.flatMap(Effect.mapError(segments.append(changes), unwritable(env.title)), (isOurs) =>
-          isOurs ? Effect.void : lostTo(env)
-        ),
+        Effect.gen(function* () {
+          const isNew = segments.isNew()
+          if (!(yield* Effect.mapError(segments.append(changes), unwritable(env.title)))) return yield* lostTo(env)
+          if (isNew) yield* lock.verify
+        }),
       close: Effect.void
     })
     yield* Effect.addFinalizer(() =>
@@ -144,13 +146,14 @@ const settling = (env: Env, found: Found): Effect.Effect<Base | undefined, Bucke
     const state = found.state ?? emptyState(randomUUID())
     if (found.segments === 0) return { state, stored: found.stored }
     const { bucket, names } = env
+    const sealed = found.isSealed ? found.segments : found.segments + 1
     if (!found.isSealed && !(yield* Segments.seal(bucket, names, state.serial, found.segments))) return undefined
     if (found.stored !== undefined && found.version !== undefined && found.version < VERSION)
       yield* bucket.put(names.old(found.version), found.stored.text)
     const next = { ...state, serial: state.serial + 1 }
     const etag = yield* write(env, found.stored, next)
     if (etag === undefined) return undefined
-    yield* clear(env, state.serial)
+    yield* clear(env, state.serial, sealed)
     return { state: next, stored: { etag } }
   })
 
@@ -170,8 +173,8 @@ const write = (
 const originOf = ({ lineage }: State): string => `${JSON.stringify({ kind: "exporter-origin", lineage })}\n`
 
 /** What stays behind is never looked at again. */
-const clear = ({ bucket, names }: Env, serial: number): Effect.Effect<void> =>
-  Effect.ignore(Segments.remove(bucket, names, serial))
+const clear = ({ bucket, names }: Env, serial: number, sealed?: number): Effect.Effect<void> =>
+  Effect.ignore(Segments.remove(bucket, names, serial, sealed))
 
 const unlock = (env: Env) =>
   Effect.gen(function* () {
@@ -212,16 +215,15 @@ const settledOrMoved = (env: Env, lock: Lock.Held): Effect.Effect<Old, StateErro
 
 const putInPlace = (env: Env, lock: Lock.Held, old: Old, next: Replacement): Effect.Effect<void, StateError> =>
   Effect.gen(function* () {
-    const { serial } = old.state
     const { bucket, names } = env
     // Whoever lost the lock unheard of must not write to the journal of what goes.
-    if (old.moved === undefined && !(yield* Segments.seal(bucket, names, serial, 0))) return yield* inMotion(env.title)
+    if (old.moved === undefined && !(yield* Segments.seal(bucket, names, old.state.serial, 0)))
+      return yield* inMotion(env.title)
     const written =
       next.kind === "state"
         ? yield* write(env, old.stored, inPlaceOf(old.state, next.state))
         : yield* leave(env, old, next.to)
-    if (written === undefined) return yield* Effect.zipRight(lock.verify, inMotion(env.title))
-    if (next.kind === "state") yield* clear(env, serial)
+    if (written === undefined) yield* Effect.zipRight(lock.verify, inMotion(env.title))
   }).pipe(Effect.mapError(told(env)))
 
 /** Leaves a note where the state was, which is kept beside it under another name. */

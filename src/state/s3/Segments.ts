@@ -10,9 +10,10 @@
  *  G1. A segment is written only where there is none of its number, and its writer skips none: two writers of one serial
  *      cannot both go on.
  *  G2. A seal is a segment that ends the journal. Who breaks a lock, or takes over what a run left, seals first: whoever
- *      wrote there writes no more, and all that it was answered for stands before the seal.
- *  G3. Segments are removed only when a state of a higher serial has them, and serials never fall: what is removed is
- *      never looked for again.
+ *      wrote there writes no more, and all that it was answered for stands before the seal. A seal stays for ever: its
+ *      number is the only one that such a writer would use next.
+ *  G3. Other segments are removed once a state of a higher serial has them. Serials never fall, so none is looked for again.
+ *  G4. A writer looks at its lock after its first segment: until then nothing of it is there to be sealed.
  */
 import { randomBytes } from "node:crypto"
 import * as Effect from "effect/Effect"
@@ -26,6 +27,8 @@ const SEAL = "exporter-seal"
 export const isSeal = (text: string): boolean => text.startsWith(`{"kind":"${SEAL}"`)
 
 export interface Segments {
+  /** Whether the next segment is the first one (G4). */
+  readonly isNew: () => boolean
   /** `false`: somebody else has taken over. */
   readonly append: (changes: ReadonlyArray<Change>) => Effect.Effect<boolean, BucketError>
 }
@@ -35,6 +38,7 @@ export const make = (bucket: Bucket, names: Names, header: Header): Segments => 
   let segments = 0
   let count = 0
   return {
+    isNew: () => segments === 0,
     append: (changes) =>
       Effect.gen(function* () {
         const lines = changes.map((change, index) => encodeChange(head, count + index + 1, change)).join("")
@@ -79,7 +83,17 @@ export const read = (
     return { texts, isWhole: keys.every((key, index) => key === names.segment(serial, index + 1)) }
   })
 
-export const remove = (bucket: Bucket, names: Names, serial: number): Effect.Effect<void, BucketError> =>
+/** @param sealed number of the seal; `undefined` = there is none: its writer itself is at its end */
+export const remove = (
+  bucket: Bucket,
+  names: Names,
+  serial: number,
+  sealed?: number
+): Effect.Effect<void, BucketError> =>
   Effect.flatMap(bucket.list(names.journal(serial)), (keys) =>
-    Effect.forEach(keys, (key) => bucket.remove(key), { concurrency: CONCURRENCY, discard: true })
+    Effect.forEach(
+      keys.filter((key) => sealed === undefined || key !== names.segment(serial, sealed)),
+      (key) => bucket.remove(key),
+      { concurrency: CONCURRENCY, discard: true }
+    )
   )

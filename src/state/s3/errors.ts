@@ -70,7 +70,7 @@ export const faulty = (name: string, fault: Fault): StateError =>
 const wayOut = (name: string, { reason, at }: Fault): string => {
   switch (reason) {
     case "moved":
-      return "Nothing was bought. Declare under `state` in the manifest where it is now; `exporter state migrate --from FILE` brings it back from a file."
+      return "Nothing was bought. Declare under `state` in the manifest where it is now; `exporter state migrate` brings a file back here."
     case "newer":
       return "Nothing was bought. Install a later version of exporter: this one does not touch it."
     case "foreign":
