@@ -113,7 +113,8 @@ export const make = (options: Options): StateStore["Type"] => {
       Effect.scoped(
         Effect.gen(function* () {
           const { session, lock, state, movedTo } = yield* holding(command)
-          const next = yield* decide({ state, movedTo })
+          const left = movedTo === undefined ? state : { ...emptyState(state.lineage), serial: state.serial }
+          const next = yield* decide({ state: left, movedTo })
           const work = Effect.andThen(Lock.hold(session, lock), putInPlace(session, state, next))
           yield* told(session, Effect.uninterruptible(session.sql.withTransaction(work)))
         })

@@ -90,6 +90,28 @@ describe.skipIf(server === undefined).concurrent("the state in PostgreSQL", () =
     expectChargedOnce(api, 4)
   })
 
+  it("takes a state from a file, and gives it back", async ({ place, sandbox, database }) => {
+    const api = await sandbox()
+    const options = withState(byPort(database), api)
+    await place.write("exports.yaml", FOUR)
+    expect((await place.run(APPLY, options)).exitCode).toBe(0)
+    const pulled = async () => JSON.parse((await place.run(["state", "pull"], options)).stdout)
+    const before = await pulled()
+    await place.write("exports.yaml", MANIFEST)
+    const there = await place.run(["state", "migrate", "--json"], options)
+    expect([there.exitCode, JSON.parse(there.stdout)]).toMatchObject([0, { migrated: { records: 4, charges: 4 } }])
+    expect(await pulled()).toMatchObject({ lineage: before.lineage, records: before.records, ledger: before.ledger })
+    const again = await place.run([...APPLY, "--json"], options)
+    expect(reportOf(again)).toMatchObject({ summary: { kept: 4 }, credits: { charged: 0 } })
+    expect((await place.run(["state", "migrate", "--to", "file"], options)).exitCode).toBe(0)
+    const moved = await place.run(["plan", "--json"], options)
+    expect([moved.exitCode, errorOf(moved).code]).toEqual([6, "state-moved"])
+    await place.write("exports.yaml", FOUR)
+    expect(await pulled()).toMatchObject({ lineage: before.lineage, records: before.records, ledger: before.ledger })
+    expect(there.stdout + there.stderr + moved.stdout).not.toContain(PASSWORD)
+    expectChargedOnce(api, 4)
+  })
+
   it("has one writer: a second run is told who that is", async ({ place, sandbox, database }) => {
     const hanging = { version: 1, rules: [{ on: "list", times: 1, do: { hang: { ms: 60_000 } } }] } as const
     const api = await sandbox({ scenario: hanging })
