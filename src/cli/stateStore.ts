@@ -34,9 +34,14 @@ export const stateStoreOf = (
   around: Surroundings,
   settings: StateSettings | undefined
 ): Effect.Effect<KeptState, Failure> =>
-  settings === undefined || sandbox || state._tag === "Some"
+  settings === undefined || sandbox
     ? Effect.succeed(fileStore(around.stateFile))
-    : remoteStore(settings)
+    : state._tag === "Some"
+      ? Effect.as(
+          Effect.logWarning(`--state ${state.value} is used, and not the ${settings.backend} of the manifest.`),
+          fileStore(around.stateFile)
+        )
+      : remoteStore(settings)
 
 /** For commands that do without the manifest: it is read where it says something of the state. */
 export const stateStore = (

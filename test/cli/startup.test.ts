@@ -43,7 +43,7 @@ const loadedWith = (entry: string): ReadonlyArray<string> => {
 }
 
 const HEAVY =
-  /sandbox\/|@effect\/platform|node_modules\/(yaml|ajv|execa|write-excel-file|yazl|yauzl)\/|\.http\.ts|^(node:)?https?$/
+  /sandbox\/|@effect\/platform|node_modules\/(yaml|ajv|execa|write-excel-file|yazl|yauzl|aws4fetch)\/|\.(http|s3|postgres)\.ts|^(node:)?https?$/
 
 describe("is loaded without HTTP, YAML, sandbox and spreadsheets:", () => {
   it.each(["src/cli/run.ts", "src/cli/commands/plan.ts", "src/cli/commands/validate.ts", "src/cli/commands/state.ts"])(

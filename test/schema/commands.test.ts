@@ -11,7 +11,7 @@ describe("schema/commands.schema.json", () => {
   const schema = schemaOf("commands")
   const problems = validator(schema)
   const documents = [
-    { valid: true, exports: 1, requests: 2, purchases: 1 },
+    { valid: true, exports: 1, requests: 2, purchases: 1, state: "file" },
     { written: ["exports.yaml", ".gitignore"] },
     { file: "report.html", bytes: 12_345 },
     { serial: 3, records, ledger: [charge("one")] },
