@@ -16,11 +16,10 @@ import * as Ref from "effect/Ref"
 import * as Scope from "effect/Scope"
 import { emptyState, inPlaceOf } from "./change.ts"
 import { VERSION } from "./fault.ts"
-import { closed } from "./file/errors.ts"
 import { nodeProcesses, type Processes } from "./file/Processes.ts"
 import * as Writer from "./file/Writer.ts"
 import { MIGRATIONS, type Migration } from "./migration.ts"
-import { failed, moved, notCommitted } from "./postgres/errors.ts"
+import { failed, moved, notCommitted, rolledBack } from "./postgres/errors.ts"
 import * as Lock from "./postgres/Lock.ts"
 import { deltaOf, NO_ROWS, type Rows } from "./postgres/rows.ts"
 import { open, patiently, type Session } from "./postgres/Session.ts"
@@ -138,7 +137,10 @@ const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationIn
   // An answer that lay there while this process stood still says nothing of now.
   const verify: Effect.Effect<void, StateError> = Effect.flatMap(
     Effect.timed(patient(Lock.verify(session, lock))),
-    ([took]) => (Duration.toMillis(took) > fresh ? verify : Effect.void)
+    ([took, made]) => {
+      if (made < commits) return Effect.fail(rolledBack(session.name))
+      return Duration.toMillis(took) > fresh ? verify : Effect.void
+    }
   )
   return Writer.make(state, {
     lock: session.name,
@@ -147,9 +149,11 @@ const writerOf = ({ session, lock, state }: Taken, patience: Duration.DurationIn
       Effect.gen(function* () {
         const fence = { token: lock.id, commit: commits + 1 }
         const isMade = yield* patient(tables.commit(session, fence, deltaOf(changes)))
-        // Refused: as the second sending of one that had come through, or because the lock is lost.
-        if (!isMade && (yield* patient(Lock.verify(session, lock))) !== fence.commit)
-          return yield* Effect.fail(closed(session.name))
+        if (!isMade) {
+          // Refused: the lock is lost, or this is the second sending of one that had come through.
+          const made = yield* patient(Lock.verify(session, lock))
+          if (made !== fence.commit) return yield* Effect.fail(rolledBack(session.name))
+        }
         commits = fence.commit
       }),
     close: Effect.void

@@ -22,8 +22,11 @@ export interface Postgres {
 /** Comes in without a password. */
 export const SUPERUSER = "exporter"
 
-/** Whoever has this name, and it is for tests to make, has to give a password. */
+/** Has to give a password; `admit` of a database makes it. */
 export const WITH_PASSWORD = "secured"
+
+/** Must never be seen in anything that the program writes. */
+export const PASSWORD = "pw-postgres-0123456789abcdef"
 
 interface Binaries {
   readonly folder: string

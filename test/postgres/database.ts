@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto"
 import { Client } from "pg"
 import { inject } from "vitest"
-import { SUPERUSER } from "./Postgres.ts"
+import { PASSWORD, SUPERUSER, WITH_PASSWORD } from "./Postgres.ts"
 
 export interface Server {
   readonly folder: string
@@ -15,6 +15,8 @@ export interface Database {
   readonly name: string
   /** As the superuser. */
   readonly query: (sql: string) => Promise<ReadonlyArray<Record<string, unknown>>>
+  /** Makes the user that has to give a password. */
+  readonly admit: () => Promise<void>
   readonly drop: () => Promise<void>
 }
 
@@ -46,6 +48,9 @@ export const newDatabase = async (server: Server): Promise<Database> => {
     url: urlOf(server, name),
     name,
     query: (sql) => asking(server, name, async (client) => (await client.query(sql)).rows),
+    admit: async () =>
+      void (await administer(`DO $$ BEGIN CREATE ROLE ${WITH_PASSWORD} LOGIN PASSWORD '${PASSWORD}';
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`)),
     drop: async () => void (await administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
   }
 }

@@ -12,7 +12,7 @@ import * as PostgresStore from "../../src/state/StateStore.postgres.ts"
 import type { StateStore } from "../../src/state/StateStore.ts"
 import { CERTIFICATE } from "../postgres/certificate.ts"
 import { type Database, newDatabase, type Server, sharedServer } from "../postgres/database.ts"
-import { WITH_PASSWORD } from "../postgres/Postgres.ts"
+import { PASSWORD, WITH_PASSWORD } from "../postgres/Postgres.ts"
 import { stateStoreContract } from "./StateStore.suite.ts"
 import { charge, names, put } from "./samples.ts"
 
@@ -121,6 +121,27 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
         const state = yield* store.read
         expect(names(state)).toEqual(["a", "b", "c"])
         expect(state.ledger).toEqual([charge("a"), charge("b"), charge("c")])
+      })
+    )
+
+    it.scopedLive("may lead to a server that has lost what was confirmed: then nothing more is done", () =>
+      Effect.gen(function* () {
+        const at = yield* database
+        for (const next of ["commit", "assertHeld"] as const) {
+          const error = yield* Effect.scoped(
+            Effect.gen(function* () {
+              const writer = yield* storeIn(at).open("apply")
+              yield* writer.commit(put("a"))
+              yield* asking(at, "UPDATE exporter.locks SET commits = 0")
+              return yield* Effect.flip(next === "commit" ? writer.commit(put("b")) : writer.assertHeld)
+            })
+          )
+          expect(error).toMatchObject({
+            reason: "damaged",
+            detail: expect.stringContaining("lost what it had confirmed")
+          })
+        }
+        expect(names(yield* storeIn(at).read)).toEqual(["a"])
       })
     )
 
@@ -295,15 +316,7 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
   })
 
   describe("what is in the way", () => {
-    const PASSWORD = "pw-0123456789"
-    const secured = Effect.gen(function* () {
-      const at = yield* database
-      yield* asking(
-        at,
-        `DO $$ BEGIN CREATE ROLE ${WITH_PASSWORD} LOGIN PASSWORD '${PASSWORD}'; EXCEPTION WHEN duplicate_object THEN END $$`
-      )
-      return at
-    })
+    const secured = Effect.tap(database, ({ admit }) => Effect.promise(admit))
     const by = (at: Database, password: string, more = "") =>
       storeIn({ url: `postgres://${WITH_PASSWORD}:${password}@127.0.0.1:${server.port}/${at.name}${more}` })
 

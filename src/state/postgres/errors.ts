@@ -143,6 +143,14 @@ export const damaged = (name: string, detail: string): StateError =>
     hint: "Nothing was called or bought. Restore the tables of the schema `exporter` from a backup of the database."
   })
 
+export const rolledBack = (name: string): StateError =>
+  new StateError({
+    reason: "damaged",
+    file: name,
+    detail: "the database has lost what it had confirmed: a standby that lagged took over, or it crashed without fsync",
+    hint: "This run records and buys nothing more. See that the right server answers, then run the same command again: it looks for what was bought and is not recorded."
+  })
+
 export const moved = (name: string, to: string): StateError =>
   new StateError({
     reason: "moved",

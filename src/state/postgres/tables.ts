@@ -48,7 +48,10 @@ export interface Fence {
   readonly commit: number
 }
 
-/** One statement, so one transaction, which no standstill of this process can leave half done. `false`: the fence refused it. */
+/**
+ * One statement, so one transaction, which no standstill of this process can leave half done; durable, also where the
+ * server is told not to wait for its disk. `false`: the fence refused it.
+ */
 export const commit = ({ sql, state }: Session, fence: Fence, delta: Delta): Effect.Effect<boolean, SqlError> =>
   Effect.map(
     sql<{ readonly held: number }>`
@@ -82,7 +85,9 @@ export const commit = ({ sql, state }: Session, fence: Fence, delta: Delta): Eff
       ), counted AS (
         UPDATE exporter.states s SET serial = serial + 1 FROM held WHERE s.name = held.state AND ${fence.commit}::int = 1
       )
-      SELECT count(*)::int AS held FROM held`,
+      SELECT count(*)::int AS held,
+        CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END
+      FROM held`,
     ([row]) => row?.held === 1
   )
 
