@@ -28,7 +28,7 @@ export interface Written {
   readonly exports: Readonly<Record<string, WrittenExport>>
 }
 
-/** Keys of one backend stand only where it is that one: check.ts. */
+/** Keys of one backend stand only where it is that one, and those that it needs are there. */
 export interface WrittenState {
   readonly backend: "file" | "s3" | "postgres"
   readonly bucket?: string

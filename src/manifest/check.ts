@@ -15,7 +15,6 @@ export const check = (files: ReadonlyArray<ParsedFile>): ReadonlyArray<Finding> 
   )
   return files.flatMap((file) => [
     ...timezone(file),
-    ...stateKeys(file),
     ...accounts(file, declared),
     ...splits(file),
     ...windows(file),
@@ -47,39 +46,6 @@ const isZone = (zone: string): boolean => {
   } catch {
     return false
   }
-}
-
-/** What each backend of the state must say, and what it may. */
-const STATE_KEYS: Readonly<
-  Record<string, { readonly needs: ReadonlyArray<string>; readonly takes: ReadonlyArray<string> }>
-> = {
-  file: { needs: [], takes: [] },
-  s3: { needs: ["bucket", "key"], takes: ["region", "endpoint"] },
-  postgres: { needs: ["url"], takes: ["name"] }
-}
-
-const stateKeys = ({ file, value }: ParsedFile): ReadonlyArray<Finding> => {
-  const written = mapAt(value, "state")
-  const { backend } = written
-  if (typeof backend !== "string" || !Object.hasOwn(STATE_KEYS, backend)) return []
-  const { needs = [], takes = [] } = STATE_KEYS[backend] ?? {}
-  const known = new Set(Object.values(STATE_KEYS).flatMap((keys) => [...keys.needs, ...keys.takes]))
-  const own = [...needs, ...takes]
-  return [
-    ...needs
-      .filter((key) => !Object.hasOwn(written, key))
-      .map((key): Finding => {
-        const message = `\`state\` with \`backend: ${backend}\` has no \`${key}\``
-        return { code: "missing-key", message, hint: `add \`${key}\``, at: { file, path: ["state"], on: "key" } }
-      }),
-    ...Object.keys(written)
-      .filter((key) => known.has(key) && !own.includes(key))
-      .map((key): Finding => {
-        const message = `\`${key}\` is not a key of \`state\` with \`backend: ${backend}\``
-        const hint = own.length === 0 ? "remove it: it takes none" : `remove it; its keys: ${own.join(", ")}`
-        return { code: "unknown-key", message, hint, at: { file, path: ["state", key], on: "key" } }
-      })
-  ]
 }
 
 /** Accounts that an export names, and those that its file names for all. */

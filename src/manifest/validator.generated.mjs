@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"state":{"type":"object","additionalProperties":false,"required":["backend"],"properties":{"backend":{"enum":["file","s3","postgres"]},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"key":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},"region":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"endpoint":{"type":"string","pattern":"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},"url":{"type":"string","pattern":"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"}}},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"state":{"type":"object","additionalProperties":false,"required":["backend"],"properties":{"backend":{"enum":["file","s3","postgres"]},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"key":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},"region":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"endpoint":{"type":"string","pattern":"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},"url":{"type":"string","pattern":"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"}},"allOf":[{"if":{"required":["backend"],"properties":{"backend":{"const":"file"}}},"then":{"properties":{"backend":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"s3"}}},"then":{"required":["bucket","key"],"properties":{"backend":true,"bucket":true,"key":true,"region":true,"endpoint":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"postgres"}}},"then":{"required":["url"],"properties":{"backend":true,"url":true,"name":true},"additionalProperties":false}}]},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
 const schema32 = {"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]};
 const schema33 = {"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const schema34 = {"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"};
@@ -7090,9 +7090,13 @@ errors++;
 }
 if(data.state !== undefined){
 let data27 = data.state;
+const _errs81 = errors;
+let valid31 = true;
+const _errs82 = errors;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.backend === undefined){
-const err55 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "backend"},message:"must have required property '"+"backend"+"'",schema:schema31.properties.state.required,parentSchema:schema31.properties.state,data:data27};
+let missing8;
+if((data27.backend === undefined) && (missing8 = "backend")){
+const err55 = {};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7101,9 +7105,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-for(const key11 in data27){
-if(!(((((((key11 === "backend") || (key11 === "bucket")) || (key11 === "key")) || (key11 === "region")) || (key11 === "endpoint")) || (key11 === "url")) || (key11 === "name"))){
-const err56 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state,data:data27};
+else {
+if(data27.backend !== undefined){
+if("file" !== data27.backend){
+const err56 = {};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7113,10 +7118,24 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data27.backend !== undefined){
-let data28 = data27.backend;
-if(!(((data28 === "file") || (data28 === "s3")) || (data28 === "postgres"))){
-const err57 = {instancePath:instancePath+"/state/backend",schemaPath:"#/properties/state/properties/backend/enum",keyword:"enum",params:{allowedValues: schema31.properties.state.properties.backend.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.state.properties.backend.enum,parentSchema:schema31.properties.state.properties.backend,data:data28};
+}
+}
+var _valid4 = _errs82 === errors;
+errors = _errs81;
+if(vErrors !== null){
+if(_errs81){
+vErrors.length = _errs81;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs84 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key11 in data27){
+if(!(key11 === "backend")){
+const err57 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[0].then,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7126,11 +7145,15 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data27.bucket !== undefined){
-let data29 = data27.bucket;
-if(typeof data29 === "string"){
-if(!pattern8.test(data29)){
-const err58 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"+"\"",schema:"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",parentSchema:schema31.properties.state.properties.bucket,data:data29};
+}
+var _valid4 = _errs84 === errors;
+valid31 = _valid4;
+if(valid31){
+var props3 = true;
+}
+}
+if(!valid31){
+const err58 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[0].if,parentSchema:schema31.properties.state.allOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7139,9 +7162,13 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.bucket.type,parentSchema:schema31.properties.state.properties.bucket,data:data29};
+const _errs87 = errors;
+let valid33 = true;
+const _errs88 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing9;
+if((data27.backend === undefined) && (missing9 = "backend")){
+const err59 = {};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7150,12 +7177,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data27.key !== undefined){
-let data30 = data27.key;
-if(typeof data30 === "string"){
-if(!pattern9.test(data30)){
-const err60 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$",parentSchema:schema31.properties.state.properties.key,data:data30};
+else {
+if(data27.backend !== undefined){
+if("s3" !== data27.backend){
+const err60 = {};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7165,8 +7190,23 @@ vErrors.push(err60);
 errors++;
 }
 }
+}
+}
+var _valid5 = _errs88 === errors;
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
 else {
-const err61 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.key.type,parentSchema:schema31.properties.state.properties.key,data:data30};
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs90 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.bucket === undefined){
+const err61 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'",schema:schema31.properties.state.allOf[1].then.required,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7175,12 +7215,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data27.region !== undefined){
-let data31 = data27.region;
-if(typeof data31 === "string"){
-if(!pattern10.test(data31)){
-const err62 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema31.properties.state.properties.region,data:data31};
+if(data27.key === undefined){
+const err62 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema31.properties.state.allOf[1].then.required,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7189,9 +7225,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.region.type,parentSchema:schema31.properties.state.properties.region,data:data31};
+for(const key12 in data27){
+if(!(((((key12 === "backend") || (key12 === "bucket")) || (key12 === "key")) || (key12 === "region")) || (key12 === "endpoint"))){
+const err63 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7201,11 +7237,15 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data27.endpoint !== undefined){
-let data32 = data27.endpoint;
-if(typeof data32 === "string"){
-if(!pattern11.test(data32)){
-const err64 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$",parentSchema:schema31.properties.state.properties.endpoint,data:data32};
+}
+var _valid5 = _errs90 === errors;
+valid33 = _valid5;
+if(valid33){
+var props4 = true;
+}
+}
+if(!valid33){
+const err64 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[1].if,parentSchema:schema31.properties.state.allOf[1],data:data27};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7214,9 +7254,22 @@ vErrors.push(err64);
 }
 errors++;
 }
+if(props3 !== true && props4 !== undefined){
+if(props4 === true){
+props3 = true;
 }
 else {
-const err65 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.endpoint.type,parentSchema:schema31.properties.state.properties.endpoint,data:data32};
+props3 = props3 || {};
+Object.assign(props3, props4);
+}
+}
+const _errs93 = errors;
+let valid35 = true;
+const _errs94 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing10;
+if((data27.backend === undefined) && (missing10 = "backend")){
+const err65 = {};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7225,12 +7278,10 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data27.url !== undefined){
-let data33 = data27.url;
-if(typeof data33 === "string"){
-if(!pattern12.test(data33)){
-const err66 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},message:"must match pattern \""+"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"+"\"",schema:"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$",parentSchema:schema31.properties.state.properties.url,data:data33};
+else {
+if(data27.backend !== undefined){
+if("postgres" !== data27.backend){
+const err66 = {};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7240,8 +7291,23 @@ vErrors.push(err66);
 errors++;
 }
 }
+}
+}
+var _valid6 = _errs94 === errors;
+errors = _errs93;
+if(vErrors !== null){
+if(_errs93){
+vErrors.length = _errs93;
+}
 else {
-const err67 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.url.type,parentSchema:schema31.properties.state.properties.url,data:data33};
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs96 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.url === undefined){
+const err67 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema31.properties.state.allOf[2].then.required,parentSchema:schema31.properties.state.allOf[2].then,data:data27};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7250,12 +7316,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data27.name !== undefined){
-let data34 = data27.name;
-if(typeof data34 === "string"){
-if(!pattern13.test(data34)){
-const err68 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema31.properties.state.properties.name,data:data34};
+for(const key13 in data27){
+if(!(((key13 === "backend") || (key13 === "url")) || (key13 === "name"))){
+const err68 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[2].then,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7265,8 +7328,15 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.name.type,parentSchema:schema31.properties.state.properties.name,data:data34};
+}
+var _valid6 = _errs96 === errors;
+valid35 = _valid6;
+if(valid35){
+var props5 = true;
+}
+}
+if(!valid35){
+const err69 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[2].if,parentSchema:schema31.properties.state.allOf[2],data:data27};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7275,10 +7345,18 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
+if(props3 !== true && props5 !== undefined){
+if(props5 === true){
+props3 = true;
 }
 else {
-const err70 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.state.type,parentSchema:schema31.properties.state,data:data27};
+props3 = props3 || {};
+Object.assign(props3, props5);
+}
+}
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.backend === undefined){
+const err70 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "backend"},message:"must have required property '"+"backend"+"'",schema:schema31.properties.state.required,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7287,13 +7365,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data.hooks !== undefined){
-let data35 = data.hooks;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key12 in data35){
-if(!(((key12 === "after_run") || (key12 === "timeout")) || (key12 === "concurrency"))){
-const err71 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data35};
+for(const key14 in data27){
+if(!(((((((key14 === "backend") || (key14 === "bucket")) || (key14 === "key")) || (key14 === "region")) || (key14 === "endpoint")) || (key14 === "url")) || (key14 === "name"))){
+const err71 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7303,19 +7377,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data35.after_run !== undefined){
-let data36 = data35.after_run;
-if(Array.isArray(data36)){
-const len0 = data36.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate21(data36[i0], {instancePath:instancePath+"/hooks/after_run/" + i0,parentData:data36,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/hooks/after_run",schemaPath:"#/properties/hooks/properties/after_run/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.hooks.properties.after_run.type,parentSchema:schema31.properties.hooks.properties.after_run,data:data36};
+if(data27.backend !== undefined){
+let data31 = data27.backend;
+if(!(((data31 === "file") || (data31 === "s3")) || (data31 === "postgres"))){
+const err72 = {instancePath:instancePath+"/state/backend",schemaPath:"#/properties/state/properties/backend/enum",keyword:"enum",params:{allowedValues: schema31.properties.state.properties.backend.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.state.properties.backend.enum,parentSchema:schema31.properties.state.properties.backend,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7325,11 +7390,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data35.timeout !== undefined){
-let data38 = data35.timeout;
-if(typeof data38 === "string"){
-if(!pattern15.test(data38)){
-const err73 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data38};
+if(data27.bucket !== undefined){
+let data32 = data27.bucket;
+if(typeof data32 === "string"){
+if(!pattern8.test(data32)){
+const err73 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"+"\"",schema:"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",parentSchema:schema31.properties.state.properties.bucket,data:data32};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7340,7 +7405,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data38};
+const err74 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.bucket.type,parentSchema:schema31.properties.state.properties.bucket,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7350,10 +7415,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data35.concurrency !== undefined){
-let data39 = data35.concurrency;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err75 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.hooks.properties.concurrency.type,parentSchema:schema31.properties.hooks.properties.concurrency,data:data39};
+if(data27.key !== undefined){
+let data33 = data27.key;
+if(typeof data33 === "string"){
+if(!pattern9.test(data33)){
+const err75 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$",parentSchema:schema31.properties.state.properties.key,data:data33};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7362,9 +7428,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 64 || isNaN(data39)){
-const err76 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.hooks.properties.concurrency,data:data39};
+}
+else {
+const err76 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.key.type,parentSchema:schema31.properties.state.properties.key,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7373,8 +7439,12 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data39 < 1 || isNaN(data39)){
-const err77 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.hooks.properties.concurrency,data:data39};
+}
+if(data27.region !== undefined){
+let data34 = data27.region;
+if(typeof data34 === "string"){
+if(!pattern10.test(data34)){
+const err77 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema31.properties.state.properties.region,data:data34};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7384,10 +7454,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-}
 else {
-const err78 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data35};
+const err78 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.region.type,parentSchema:schema31.properties.state.properties.region,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7397,12 +7465,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.defaults !== undefined){
-let data40 = data.defaults;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key13 in data40){
-if(!(func1.call(schema31.properties.defaults.properties, key13))){
-const err79 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data40};
+if(data27.endpoint !== undefined){
+let data35 = data27.endpoint;
+if(typeof data35 === "string"){
+if(!pattern11.test(data35)){
+const err79 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$",parentSchema:schema31.properties.state.properties.endpoint,data:data35};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7412,23 +7479,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data40.account_ids !== undefined){
-if(!(validate23(data40.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data40,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data40.split !== undefined){
-if(!(validate25(data40.split, {instancePath:instancePath+"/defaults/split",parentData:data40,parentDataProperty:"split",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data40.start_date !== undefined){
-let data43 = data40.start_date;
-if(typeof data43 === "string"){
-if(!pattern17.test(data43)){
-const err80 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data43};
+else {
+const err80 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.endpoint.type,parentSchema:schema31.properties.state.properties.endpoint,data:data35};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7438,8 +7490,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-else {
-const err81 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data43};
+if(data27.url !== undefined){
+let data36 = data27.url;
+if(typeof data36 === "string"){
+if(!pattern12.test(data36)){
+const err81 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},message:"must match pattern \""+"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"+"\"",schema:"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$",parentSchema:schema31.properties.state.properties.url,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7449,11 +7504,8 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data40.end_date !== undefined){
-let data44 = data40.end_date;
-if(typeof data44 === "string"){
-if(!pattern17.test(data44)){
-const err82 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data44};
+else {
+const err82 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.url.type,parentSchema:schema31.properties.state.properties.url,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7463,8 +7515,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-else {
-const err83 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data44};
+if(data27.name !== undefined){
+let data37 = data27.name;
+if(typeof data37 === "string"){
+if(!pattern13.test(data37)){
+const err83 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema31.properties.state.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7474,10 +7529,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data40.file_type !== undefined){
-let data45 = data40.file_type;
-if(typeof data45 !== "string"){
-const err84 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data45};
+else {
+const err84 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.name.type,parentSchema:schema31.properties.state.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7486,8 +7539,10 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(!(((data45 === "csv") || (data45 === "xlsx")) || (data45 === "zip"))){
-const err85 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data45};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.state.type,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7497,11 +7552,12 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data40.output !== undefined){
-let data46 = data40.output;
-if(typeof data46 === "string"){
-if(!pattern19.test(data46)){
-const err86 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data46};
+if(data.hooks !== undefined){
+let data38 = data.hooks;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key15 in data38){
+if(!(((key15 === "after_run") || (key15 === "timeout")) || (key15 === "concurrency"))){
+const err86 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7511,8 +7567,19 @@ vErrors.push(err86);
 errors++;
 }
 }
+if(data38.after_run !== undefined){
+let data39 = data38.after_run;
+if(Array.isArray(data39)){
+const len0 = data39.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate21(data39[i0], {instancePath:instancePath+"/hooks/after_run/" + i0,parentData:data39,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err87 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data46};
+const err87 = {instancePath:instancePath+"/hooks/after_run",schemaPath:"#/properties/hooks/properties/after_run/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.hooks.properties.after_run.type,parentSchema:schema31.properties.hooks.properties.after_run,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7522,10 +7589,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data40.auto_start !== undefined){
-let data47 = data40.auto_start;
-if(typeof data47 !== "boolean"){
-const err88 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data47};
+if(data38.timeout !== undefined){
+let data41 = data38.timeout;
+if(typeof data41 === "string"){
+if(!pattern15.test(data41)){
+const err88 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7535,11 +7603,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data40.max_credits !== undefined){
-let data48 = data40.max_credits;
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 < 0 || isNaN(data48)){
-const err89 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data48};
+else {
+const err89 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7549,8 +7614,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data48};
+if(data38.concurrency !== undefined){
+let data42 = data38.concurrency;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err90 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.hooks.properties.concurrency.type,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7559,11 +7626,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data40.retries !== undefined){
-let data49 = data40.retries;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err91 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data49};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 64 || isNaN(data42)){
+const err91 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -7572,9 +7637,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 10 || isNaN(data49)){
-const err92 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data49};
+if(data42 < 1 || isNaN(data42)){
+const err92 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -7583,8 +7647,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data49 < 0 || isNaN(data49)){
-const err93 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data49};
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -7594,12 +7661,12 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-if(data40.refresh !== undefined){
-let data50 = data40.refresh;
-if(typeof data50 === "string"){
-if(!pattern20.test(data50)){
-const err94 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data50};
+if(data.defaults !== undefined){
+let data43 = data.defaults;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key16 in data43){
+if(!(func1.call(schema31.properties.defaults.properties, key16))){
+const err94 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -7609,8 +7676,23 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data50};
+if(data43.account_ids !== undefined){
+if(!(validate23(data43.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data43,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data43.split !== undefined){
+if(!(validate25(data43.split, {instancePath:instancePath+"/defaults/split",parentData:data43,parentDataProperty:"split",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data43.start_date !== undefined){
+let data46 = data43.start_date;
+if(typeof data46 === "string"){
+if(!pattern17.test(data46)){
+const err95 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -7620,10 +7702,8 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data40.keep !== undefined){
-let data51 = data40.keep;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err96 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data51};
+else {
+const err96 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -7632,9 +7712,12 @@ vErrors.push(err96);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 1000 || isNaN(data51)){
-const err97 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data51};
+}
+if(data43.end_date !== undefined){
+let data47 = data43.end_date;
+if(typeof data47 === "string"){
+if(!pattern17.test(data47)){
+const err97 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data47};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -7643,8 +7726,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data51 < 1 || isNaN(data51)){
-const err98 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data51};
+}
+else {
+const err98 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data47};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -7654,12 +7738,10 @@ vErrors.push(err98);
 errors++;
 }
 }
-}
-if(data40.settle_after !== undefined){
-let data52 = data40.settle_after;
-if(typeof data52 === "string"){
-if(!pattern21.test(data52)){
-const err99 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data52};
+if(data43.file_type !== undefined){
+let data48 = data43.file_type;
+if(typeof data48 !== "string"){
+const err99 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data48};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -7668,9 +7750,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-else {
-const err100 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data52};
+if(!(((data48 === "csv") || (data48 === "xlsx")) || (data48 === "zip"))){
+const err100 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data48};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -7680,16 +7761,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data40.rebuy !== undefined){
-if(!(validate27(data40.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data40,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-if(data40.exact !== undefined){
-let data54 = data40.exact;
-if(typeof data54 !== "boolean"){
-const err101 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data54};
+if(data43.output !== undefined){
+let data49 = data43.output;
+if(typeof data49 === "string"){
+if(!pattern19.test(data49)){
+const err101 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data49};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -7699,10 +7775,8 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data40.priority !== undefined){
-let data55 = data40.priority;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err102 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data55};
+else {
+const err102 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data49};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -7711,9 +7785,11 @@ vErrors.push(err102);
 }
 errors++;
 }
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 > 1000 || isNaN(data55)){
-const err103 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data55};
+}
+if(data43.auto_start !== undefined){
+let data50 = data43.auto_start;
+if(typeof data50 !== "boolean"){
+const err103 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data50};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -7722,8 +7798,12 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(data55 < -1000 || isNaN(data55)){
-const err104 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data55};
+}
+if(data43.max_credits !== undefined){
+let data51 = data43.max_credits;
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 0 || isNaN(data51)){
+const err104 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -7733,11 +7813,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-}
-if(data40.order !== undefined){
-let data56 = data40.order;
-if(typeof data56 !== "string"){
-const err105 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data56};
+else {
+const err105 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -7746,8 +7823,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(!((data56 === "oldest") || (data56 === "newest"))){
-const err106 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data56};
+}
+if(data43.retries !== undefined){
+let data52 = data43.retries;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err106 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -7756,16 +7836,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data40.hooks !== undefined){
-if(!(validate29(data40.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data40,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data40};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 10 || isNaN(data52)){
+const err107 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -7774,12 +7847,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data.exports !== undefined){
-let data58 = data.exports;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(Object.keys(data58).length < 1){
-const err108 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data58};
+if(data52 < 0 || isNaN(data52)){
+const err108 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -7788,11 +7857,13 @@ vErrors.push(err108);
 }
 errors++;
 }
-for(const key14 in data58){
-const _errs146 = errors;
-if(typeof key14 === "string"){
-if(!pattern13.test(key14)){
-const err109 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key14,propertyName:key14};
+}
+}
+if(data43.refresh !== undefined){
+let data53 = data43.refresh;
+if(typeof data53 === "string"){
+if(!pattern20.test(data53)){
+const err109 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data53};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -7803,7 +7874,7 @@ errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key14,propertyName:key14};
+const err110 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data53};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -7812,9 +7883,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-var valid42 = _errs146 === errors;
-if(!valid42){
-const err111 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data58};
+}
+if(data43.keep !== undefined){
+let data54 = data43.keep;
+if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
+const err111 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7823,16 +7896,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-for(const key15 in data58){
-if(!(validate33(data58[key15], {instancePath:instancePath+"/exports/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data58,parentDataProperty:key15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data58};
+if((typeof data54 == "number") && (isFinite(data54))){
+if(data54 > 1000 || isNaN(data54)){
+const err112 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7841,15 +7907,213 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-else {
-const err113 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data54 < 1 || isNaN(data54)){
+const err113 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
 if(vErrors === null){
 vErrors = [err113];
 }
 else {
 vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+if(data43.settle_after !== undefined){
+let data55 = data43.settle_after;
+if(typeof data55 === "string"){
+if(!pattern21.test(data55)){
+const err114 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data55};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data55};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data43.rebuy !== undefined){
+if(!(validate27(data43.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data43,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data43.exact !== undefined){
+let data57 = data43.exact;
+if(typeof data57 !== "boolean"){
+const err116 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data57};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data43.priority !== undefined){
+let data58 = data43.priority;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err117 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 1000 || isNaN(data58)){
+const err118 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if(data58 < -1000 || isNaN(data58)){
+const err119 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+if(data43.order !== undefined){
+let data59 = data43.order;
+if(typeof data59 !== "string"){
+const err120 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if(!((data59 === "oldest") || (data59 === "newest"))){
+const err121 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data43.hooks !== undefined){
+if(!(validate29(data43.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data43,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data43};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data.exports !== undefined){
+let data61 = data.exports;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(Object.keys(data61).length < 1){
+const err123 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+for(const key17 in data61){
+const _errs164 = errors;
+if(typeof key17 === "string"){
+if(!pattern13.test(key17)){
+const err124 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key17,propertyName:key17};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key17,propertyName:key17};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+var valid49 = _errs164 === errors;
+if(!valid49){
+const err126 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+for(const key18 in data61){
+if(!(validate33(data61[key18], {instancePath:instancePath+"/exports/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key18,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err127 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+}
+else {
+const err128 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
 }
 errors++;
 }

@@ -69,7 +69,9 @@ export const SUBJECTS: ReadonlyArray<Subject> = [
     schema: "commands",
     needs: ["state", "lock"],
     first: "state pull --out pulled.json"
-  }
+  },
+  // Its manifest says of no other place.
+  { words: "state migrate", schema: "commands", needs: ["manifest"], exit: 1 }
 ]
 
 interface Fault {
