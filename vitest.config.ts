@@ -20,6 +20,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Starts nothing until a test asks for it. */
+const POSTGRES = "test/postgres/shared.ts"
+
 export default defineConfig({
   test: {
     // Far more than any takes alone: the processor may be shared.
@@ -33,7 +36,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/e2e/**", LONG, "node_modules/**"] }
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**", LONG, "node_modules/**"],
+          globalSetup: POSTGRES
+        }
       },
       {
         extends: true,
@@ -41,7 +49,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           exclude: [LONG, "node_modules/**"],
-          globalSetup: "test/e2e/build.ts",
+          globalSetup: ["test/e2e/build.ts", POSTGRES],
           // They wait for processes and servers most of the time.
           maxConcurrency: 12
         }

@@ -88,6 +88,17 @@ annotate() {
   fi
 }
 
+# Two places for one state would be two truths: here it is the branch.
+keeps_state_on_branch() {
+  local backend
+  backend=$(exporter validate --file "$EXPORTER_FILE" --json 2>/dev/null |
+    node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).state ?? "file"') || backend=file
+  [[ $backend == file ]] || {
+    tell error "the manifest keeps its state in $backend, and this workflow on a branch: take \`state:\` out, or run exporter in a job of your own (docs/state.md)"
+    exit 6
+  }
+}
+
 plan() {
   "$here/state.sh" look
   if [[ -n ${GITLAB_CI:-} ]]; then echo '[]' >"$plan/code-quality.json"; fi
@@ -173,9 +184,18 @@ end() {
 }
 
 case ${1:-} in
-  plan) plan ;;
-  find) find_plan ;;
-  apply) apply ;;
+  plan)
+    keeps_state_on_branch
+    plan
+    ;;
+  find)
+    keeps_state_on_branch
+    find_plan
+    ;;
+  apply)
+    keeps_state_on_branch
+    apply
+    ;;
   end) end ;;
   *)
     echo "usage: job.sh plan | find | apply | end" >&2

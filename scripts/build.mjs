@@ -32,7 +32,24 @@ export const buildInto = async (outdir) => {
     metafile: true,
     logLevel: "warning"
   }
-  const program = await build({ ...common, entryPoints: { program: "src/cli/run.ts" } })
+  const program = await build({
+    ...common,
+    entryPoints: { program: "src/cli/run.ts" },
+    plugins: [{ name: "driver", setup: fromDriver }]
+  })
+  // Loaded where the state is kept in PostgreSQL, and nowhere else.
+  const driver = await build({
+    ...common,
+    stdin: {
+      contents: DRIVER.map((name) => `exports["${name}"] = require("${name}")`).join("\n"),
+      resolveDir: ROOT,
+      sourcefile: "driver.cjs"
+    },
+    outdir: undefined,
+    outfile: path.join(outdir, "postgres.cjs"),
+    // A faster driver where it is installed: it is never asked for.
+    external: ["pg-native"]
+  })
   const digest = createHash("sha256")
     .update(await readFile(path.join(outdir, "program.cjs")))
     .digest("hex")
@@ -59,8 +76,24 @@ export const buildInto = async (outdir) => {
     minifySyntax: false
   })
   await buildTypes(path.join(outdir, "types"), ["library/index", "library/sandbox"])
-  const inputs = [program, door, library].flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const inputs = [program, driver, door, library].flatMap(({ metafile }) => Object.keys(metafile.inputs))
   await writeFile(path.join(outdir, "LICENSES.txt"), await licences(inputs))
+}
+
+/** The packages of the PostgreSQL driver. */
+const DRIVER = ["pg", "pg-connection-string", "pg-cursor"]
+
+/** Lets the program take the driver from a file beside it. */
+const fromDriver = (/** @type {import("esbuild").PluginBuild} */ { onResolve, onLoad }) => {
+  const filter = new RegExp(`^(${DRIVER.join("|")})$`)
+  onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "driver" }))
+  onResolve({ filter: /^\.\/postgres\.cjs$/, namespace: "driver" }, ({ path: file }) => ({
+    path: file,
+    external: true
+  }))
+  onLoad({ filter: /.*/, namespace: "driver" }, ({ path: name }) => ({
+    contents: `module.exports = require("./postgres.cjs")["${name}"]`
+  }))
 }
 
 /** The licence texts of every package that ended up in the bundle: they ask to travel with it. */

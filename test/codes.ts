@@ -28,6 +28,7 @@ const states: Record<StateError["reason"], true> = {
   damaged: true,
   newer: true,
   foreign: true,
+  moved: true,
   unwritable: true,
   unreadable: true
 }

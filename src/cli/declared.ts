@@ -129,6 +129,12 @@ const readFromText = (files: ReadonlyArray<ManifestFile>): Effect.Effect<Reading
     )
   })
 
+/** Whether a manifest may say where the state is kept; a look at its bytes, for commands that do without it. */
+export const mayDeclareState = (files: ReadonlyArray<string>): boolean =>
+  readFiles(files.length === 0 ? [DEFAULT_MANIFEST] : files).found.some(({ bytes }) =>
+    /(^|[\s{,?"'])state["']?\s*:/.test(bytes.toString("latin1"))
+  )
+
 const notUtf8 = (file: string): Problem => ({
   code: "file-unreadable",
   message: `'${file}' is not text in UTF-8`,

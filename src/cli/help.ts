@@ -110,6 +110,8 @@ export const OPTIONS = {
   },
   concurrency: { value: "N", whole: true, text: "purchases that are worked on at once (default: 100)" },
   events: { value: "FILE", text: "append events to a file, one JSON document a line (`-`: standard output)" },
+  force: { text: "also over a younger state, or another one; a copy of it is kept" },
+  to: { value: "PLACE", choices: ["manifest", "file"], text: "manifest (default): where it says; file: beside it" },
   hooks: { text: "run the manifest's hooks in a sandbox too: they get made-up data" },
   port: { value: "N", whole: true, text: "the port to listen on (default: 0, any)" },
   balance: { value: "CREDITS", whole: true, text: "what the team has (default: 10000)" },
@@ -147,6 +149,9 @@ export interface CommandHelp {
   readonly own?: Readonly<Partial<Record<OptionName, Partial<OptionHelp>>>>
   readonly examples: ReadonlyArray<readonly [command: string, meaning: string]>
 }
+
+/** Of what is about real purchases alone. */
+const TRANSFER_OPTIONS = ["file", "state", "lock-timeout", "json", "no-color", "log-level"] as const
 
 const STATE_OPTIONS = ["file", "state", "as-of", "sandbox", "json", "no-color", "log-level"] as const
 
@@ -333,6 +338,34 @@ export const COMMANDS = {
     details: "A run of this machine that died needs no unlocking: the next one takes over by itself.",
     options: STATE_OPTIONS,
     examples: [["exporter state unlock", "says whose lock it was"]]
+  },
+  "state pull": {
+    summary: "print the state as it is now, wherever it is kept, or write it to a file",
+    details: "What it writes is a copy: the state stays where it is. `exporter schema state` describes it.",
+    options: ["out", "file", "state", "json", "no-color", "log-level"],
+    own: { out: { text: "a new file for it (default: standard output)" } },
+    examples: [
+      ["exporter state pull --out copy.json", "keeps a copy"],
+      ["exporter status --state copy.json", "looks at it"]
+    ]
+  },
+  "state push": {
+    summary: "put a file in place of the state, where it is the same one, and as young or younger",
+    arguments: [{ name: "FILE" }],
+    details:
+      "It takes the lock, and reads back what it wrote. Another lineage or an older serial is refused, unless --force is given: then a copy of what was there is kept.",
+    options: ["force", ...TRANSFER_OPTIONS],
+    examples: [["exporter state push copy.json", "puts back what was pulled, and has been mended"]]
+  },
+  "state migrate": {
+    summary: "move the state from the file to where the manifest says, or back",
+    details:
+      "It locks both places, reads back what it wrote, and leaves a note where the state was, so that nobody takes what is left there for it. --state names the file, where it is another one.",
+    options: ["to", ...TRANSFER_OPTIONS],
+    examples: [
+      ["exporter state migrate", "once `state:` stands in the manifest"],
+      ["exporter state migrate --to file", "back to a file; take `state:` out of the manifest then"]
+    ]
   },
   sandbox: {
     summary: "serve a stand-in for the API on this machine, until Ctrl-C",

@@ -4,16 +4,14 @@ import type * as Option from "effect/Option"
 import type { RunStopped } from "../apply/failures.ts"
 import type { NotPossible } from "../apply/recover.ts"
 import type { State } from "../state/State.ts"
-import * as StateStoreFile from "../state/StateStore.file.ts"
-import type { StateError, StateWriter } from "../state/StateStore.ts"
+import type { StateError, StateStore, StateWriter } from "../state/StateStore.ts"
 import { awaitingLock } from "./awaitingLock.ts"
 import { type Failure, failureOf } from "./Failure.ts"
 import { type Output, withoutKey } from "./Output.ts"
 import { Stop } from "./Stop.ts"
 
 interface Setting {
-  /** Absolute. */
-  readonly stateFile: string
+  readonly store: StateStore["Type"]
   /** How long a lock of somebody else is waited for, in seconds. */
   readonly lockTimeout: Option.Option<number>
   /** What is said after Ctrl-C. */
@@ -23,12 +21,12 @@ interface Setting {
 /** `command`: for whoever finds the state locked. */
 export const locked = <A, R>(
   output: Output,
-  { stateFile, lockTimeout, interrupted }: Setting,
+  { store, lockTimeout, interrupted }: Setting,
   command: string,
   work: (writer: StateWriter, state: State) => Effect.Effect<A, Failure | NotPossible | RunStopped | StateError, R>
 ) =>
   Effect.gen(function* () {
-    const writer = yield* StateStoreFile.make(stateFile).open(withoutKey(command))
+    const writer = yield* store.open(withoutKey(command))
     const { signalled } = yield* Stop
     return yield* Effect.raceFirst(work(writer, yield* writer.current), Effect.zipRight(signalled, interrupted))
   }).pipe(

@@ -11,7 +11,6 @@ import { keyIn } from "../manifest/secrets.ts"
 import { planFor, quoteDeclared } from "../pipeline.ts"
 import * as OutputFiles from "../plan/OutputFiles.node.ts"
 import type { Declared } from "../request/Declared.ts"
-import * as StateStoreFile from "../state/StateStore.file.ts"
 import { StateStore } from "../state/StateStore.ts"
 import { awaitingLock } from "./awaitingLock.ts"
 import type { Made, PlanOptions } from "./commands/plan.ts"
@@ -22,6 +21,7 @@ import type { Output } from "./Output.ts"
 import { renderTroubles } from "./render/report.ts"
 import { Stop } from "./Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "./server.ts"
+import { stateStoreOf } from "./stateStore.ts"
 import { watching } from "./watching.ts"
 
 /** Exports that are asked for at once. */
@@ -29,6 +29,7 @@ const CONCURRENCY = 100
 
 export const onlinePlan = (output: Output, options: PlanOptions, declaration: Declared, around: Surroundings) =>
   Effect.gen(function* () {
+    const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
     const refreshed = Effect.gen(function* () {
@@ -63,7 +64,7 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
           HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),
-          StateStoreFile.layer(around.stateFile)
+          Layer.succeed(StateStore, store)
         )
       ),
       awaitingLock(output, options.lockTimeout),

@@ -177,6 +177,17 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
 
   "state unlock": (output, line) => Effect.flatMap(stateModule, (it) => it.unlock(output, common(line))),
 
+  "state pull": (output, line) =>
+    Effect.flatMap(transferModule, (it) => atOnce(it.pull(output, { ...common(line), out: text(line, "out") }))),
+
+  "state push": (output, line) =>
+    Effect.flatMap(transferModule, (it) =>
+      it.push(output, { ...locking(line), force: line.flag("force") }, argument(line, 0))
+    ),
+
+  "state migrate": (output, line) =>
+    Effect.flatMap(transferModule, (it) => it.migrate(output, { ...locking(line), to: line.text("to") })),
+
   sandbox: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/sandbox.ts")),
@@ -211,6 +222,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
 }
 
 const recoverModule = load(() => import("./commands/recover.ts"))
+const transferModule = load(() => import("./commands/transfer.ts"))
 const stateModule = load(() => import("./commands/state.ts"))
 
 const windowKindOf = (line: CommandLine): WindowKind =>

@@ -16,6 +16,8 @@ export interface Manifest {
   /** The most requests that the manifest may expand into. */
   readonly maxRequests: number
   readonly hooks?: HookSettings
+  /** Where the state is kept. Left out: in a file beside the manifest. */
+  readonly state?: StateSettings
   /**
    * Files in the order in which they were given, the exports of a file in the order of declaration; names that are whole
    * numbers come first, ascending, as keys of objects do.
@@ -54,6 +56,22 @@ export interface HookSettings {
   /** Files whose `after_download` runs at once; 1, where nothing says so. */
   readonly concurrency?: number
 }
+
+/** Where a state is kept that is not a file of this machine. Nothing in it is secret. */
+export type StateSettings =
+  | {
+      readonly backend: "s3"
+      readonly bucket: string
+      readonly key: string
+      readonly region?: string
+      readonly endpoint?: string
+    }
+  | {
+      readonly backend: "postgres"
+      /** As written: `${env:NAME}` is filled in when the state is used. */
+      readonly url: string
+      readonly name: string
+    }
 
 /** The length of the windows that an export is cut into. */
 export type SplitPeriod = Period["unit"]

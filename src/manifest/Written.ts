@@ -18,6 +18,7 @@ export interface Written {
   }
   readonly rate?: { readonly reserve?: number }
   readonly max_requests?: number
+  readonly state?: WrittenState
   readonly hooks?: {
     readonly after_run?: ReadonlyArray<Command>
     readonly timeout?: string
@@ -25,6 +26,17 @@ export interface Written {
   }
   readonly defaults?: Partial<WrittenDefaults>
   readonly exports: Readonly<Record<string, WrittenExport>>
+}
+
+/** Keys of one backend stand only where it is that one, and those that it needs are there. */
+export interface WrittenState {
+  readonly backend: "file" | "s3" | "postgres"
+  readonly bucket?: string
+  readonly key?: string
+  readonly region?: string
+  readonly endpoint?: string
+  readonly url?: string
+  readonly name?: string
 }
 
 export interface WrittenSplit {

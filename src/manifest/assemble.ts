@@ -5,7 +5,14 @@ import { factsOf, fileTypesOf } from "./catalog.ts"
 import type { AxisValue, BudgetSettings, ExportDeclaration, Manifest, Matrix, Override } from "./Manifest.ts"
 import { axisNames } from "./matrix.ts"
 import { parsePeriod } from "./relative.ts"
-import type { Written, WrittenDefaults, WrittenExport, WrittenMatrix, WrittenOverride } from "./Written.ts"
+import type {
+  Written,
+  WrittenDefaults,
+  WrittenExport,
+  WrittenMatrix,
+  WrittenOverride,
+  WrittenState
+} from "./Written.ts"
 
 export interface WrittenFile {
   readonly file: string
@@ -33,6 +40,7 @@ export const assemble = (files: ReadonlyArray<WrittenFile>): Manifest => {
     rate: { reserve: setting("rate")?.reserve ?? 0 },
     maxRequests: setting("max_requests") ?? 10_000,
     ...hookSettingsOf(setting("hooks")),
+    ...stateSettingsOf(setting("state")),
     exports: files.flatMap(({ file, written }) =>
       Object.entries(written.exports).map(([name, entry]) => declarationOf(name, file, entry, written.defaults ?? {}))
     )
@@ -133,6 +141,20 @@ const hookSettingsOf = (written: Written["hooks"]): Pick<Manifest, "hooks"> => {
   }
 }
 
+const stateSettingsOf = (written: WrittenState | undefined): Pick<Manifest, "state"> => {
+  switch (written?.backend) {
+    case "s3": {
+      const { bucket, key, region, endpoint } = written
+      const where = { ...(region === undefined ? {} : { region }), ...(endpoint === undefined ? {} : { endpoint }) }
+      return { state: { backend: "s3", bucket: required(bucket), key: required(key), ...where } }
+    }
+    case "postgres":
+      return { state: { backend: "postgres", url: required(written.url), name: written.name ?? "exports" } }
+    default:
+      return {}
+  }
+}
+
 const DEFAULT_TIMEOUT = "10m"
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
@@ -143,9 +165,9 @@ const hooksOf = (commands: ReadonlyArray<Command> = [], timeout = DEFAULT_TIMEOU
     ? undefined
     : { commands, timeoutMs: Number(timeout.slice(0, -1)) * (UNIT_MS[timeout.slice(-1)] ?? 0) }
 
-/** The schema lets no file through whose exports and defaults both leave it out. */
+/** Nothing gets here that leaves it out. */
 const required = <A>(value: A | undefined): A => {
-  if (value === undefined) throw new Error("the schema accepted an export without a required key")
+  if (value === undefined) throw new Error("a manifest without a required key was accepted")
   return value
 }
 

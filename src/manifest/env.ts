@@ -4,7 +4,7 @@
  */
 import type { Finding } from "./Finding.ts"
 import type { Path } from "./Problem.ts"
-import { isMap, type ParsedFile, someText } from "./Source.ts"
+import { isMap, mapAt, type ParsedFile, someText, valueAt } from "./Source.ts"
 
 /** The environment variables that a manifest may name. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -19,6 +19,7 @@ export const substitute = ({ file, value }: ParsedFile, env: Env): Substituted =
   if (!someText(value, mayName)) return { value, findings: [] }
   const findings: Array<Finding> = []
   const replace = (part: unknown, path: Path): unknown => {
+    if (typeof part === "string" && isAddressOfState(path) && variableOf(part) !== undefined) return part
     if (typeof part === "string")
       return replaceIn(part, env, (what) => findings.push({ ...what, at: { file, path, on: "value" } }))
     if (Array.isArray(part)) return part.map((item, index) => replace(item, [...path, index]))
@@ -30,15 +31,33 @@ export const substitute = ({ file, value }: ParsedFile, env: Env): Substituted =
   return { value: replaced, findings }
 }
 
+/**
+ * The address of a database has its password in it: it is filled in where it is used, and is not a part of the manifest
+ * as understood, which is kept on the disk.
+ */
+const isAddressOfState = ([section, key, ...rest]: Path): boolean =>
+  section === "state" && key === "url" && rest.length === 0
+
+/** The name of the variable that a text stands for; `undefined` where it is another text. */
+export const variableOf = (text: string): string | undefined => ONLY_REFERENCE.exec(text)?.[1]
+
+const ONLY_REFERENCE = /^\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}$/
+
 const mapEntries = (map: ParsedFile["value"], f: (value: unknown, key: string) => unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, f(value, key)]))
 
 const mayName = (text: string): boolean => text.includes("${env:")
 
-/** The names of all variables that a value depends on. */
-export const variablesIn = (value: unknown): ReadonlyArray<string> => {
+/** The names of all variables that manifests, as understood, depend on. */
+export const variablesIn = (files: ReadonlyArray<ParsedFile["value"] | undefined>): ReadonlyArray<string> => {
   const names = new Set<string>()
-  someText(value, (text) => {
+  const values = files.map((value) => {
+    const url = valueAt(mapAt(value, "state"), "url")
+    return typeof url === "string" && variableOf(url) !== undefined
+      ? { ...value, state: { ...mapAt(value, "state"), url: "" } }
+      : value
+  })
+  someText(values, (text) => {
     if (mayName(text)) for (const [, , name = ""] of text.matchAll(REFERENCE)) names.add(name)
     return false
   })

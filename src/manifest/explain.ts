@@ -110,6 +110,7 @@ const placeFor = (key: string, path: Path, root: unknown): { readonly hint?: str
 const ownerOf = (path: Path): string | undefined => {
   if (path.length === 0) return "a manifest"
   if (path.length === 1 && path[0] === "defaults") return "`defaults`"
+  if (path.length === 1 && path[0] === "state") return "`state` with this backend"
   if (path[0] !== "exports") return undefined
   if (path.length === 2) return "an export"
   return path.length === 4 && path[2] === "overrides" ? "`overrides`" : undefined

@@ -4,7 +4,7 @@ import type { Finding, Spot } from "./Finding.ts"
 import { mapAt, type ParsedFile } from "./Source.ts"
 
 /** Settings of the whole manifest: one file says them, or all that do agree. */
-const SETTINGS = ["timezone", "budget", "prices", "rate", "max_requests", "hooks"] as const
+const SETTINGS = ["timezone", "budget", "prices", "rate", "max_requests", "state", "hooks"] as const
 
 /** Each with both places. Values may break the schema, see check.ts. */
 export const conflicts = (files: ReadonlyArray<ParsedFile>): ReadonlyArray<Finding> => [

@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"state":{"type":"object","additionalProperties":false,"required":["backend"],"properties":{"backend":{"enum":["file","s3","postgres"]},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"key":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},"region":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"endpoint":{"type":"string","pattern":"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},"url":{"type":"string","pattern":"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"}},"allOf":[{"if":{"required":["backend"],"properties":{"backend":{"const":"file"}}},"then":{"properties":{"backend":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"s3"}}},"then":{"required":["bucket","key"],"properties":{"backend":true,"bucket":true,"key":true,"region":true,"endpoint":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"postgres"}}},"then":{"required":["url"],"properties":{"backend":true,"url":true,"name":true},"additionalProperties":false}}]},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
 const schema32 = {"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]};
 const schema33 = {"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const schema34 = {"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"};
@@ -19,15 +19,20 @@ const pattern4 = new RegExp("^x-", "u");
 const pattern5 = new RegExp("^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
 const pattern6 = new RegExp("^acct?_[A-Za-z0-9_-]+$", "u");
 const pattern7 = new RegExp("\\S", "u");
-const pattern9 = new RegExp("^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$", "u");
-const pattern11 = new RegExp("^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$", "u");
-const pattern13 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$", "u");
-const pattern14 = new RegExp("^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$", "u");
-const pattern15 = new RegExp("^[1-9]\\d{0,3}(?:d|w|mo|q|y)$", "u");
-const pattern20 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
+const pattern8 = new RegExp("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", "u");
+const pattern9 = new RegExp("^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9-]+$", "u");
+const pattern11 = new RegExp("^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$", "u");
+const pattern12 = new RegExp("^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$", "u");
+const pattern13 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", "u");
+const pattern15 = new RegExp("^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$", "u");
+const pattern17 = new RegExp("^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$", "u");
+const pattern19 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$", "u");
+const pattern20 = new RegExp("^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$", "u");
+const pattern21 = new RegExp("^[1-9]\\d{0,3}(?:d|w|mo|q|y)$", "u");
 const schema37 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}};
 const schema38 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"};
-const pattern8 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$", "u");
+const pattern14 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$", "u");
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -54,7 +59,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern8.test(data0)){
+if(!pattern14.test(data0)){
 const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/runWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$",parentSchema:schema38,data:data0};
 if(vErrors === null){
 vErrors = [err1];
@@ -94,7 +99,7 @@ validate21.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema40 = {"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}};
 const schema41 = {"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"};
-const pattern10 = new RegExp("^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
+const pattern16 = new RegExp("^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -179,7 +184,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern10.test(data0)){
+if(!pattern16.test(data0)){
 const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/accountRef/pattern",keyword:"pattern",params:{pattern: "^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$",parentSchema:schema41,data:data0};
 if(vErrors === null){
 vErrors = [err5];
@@ -400,7 +405,7 @@ return errors === 0;
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema51 = {"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}};
-const pattern16 = new RegExp("^last [1-9]\\d{0,2}$", "u");
+const pattern22 = new RegExp("^last [1-9]\\d{0,2}$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -448,7 +453,7 @@ errors++;
 if(data.window !== undefined){
 let data0 = data.window;
 if(typeof data0 === "string"){
-if(!pattern16.test(data0)){
+if(!pattern22.test(data0)){
 const err3 = {instancePath:instancePath+"/window",schemaPath:"#/properties/window/pattern",keyword:"pattern",params:{pattern: "^last [1-9]\\d{0,2}$"},message:"must match pattern \""+"^last [1-9]\\d{0,2}$"+"\"",schema:"^last [1-9]\\d{0,2}$",parentSchema:schema51.properties.window,data:data0};
 if(vErrors === null){
 vErrors = [err3];
@@ -473,7 +478,7 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern21.test(data1)){
 const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data1};
 if(vErrors === null){
 vErrors = [err5];
@@ -514,7 +519,7 @@ validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const schema53 = {"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}};
 const schema54 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}};
 const schema55 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"};
-const pattern18 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$", "u");
+const pattern24 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$", "u");
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -541,7 +546,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern18.test(data0)){
+if(!pattern24.test(data0)){
 const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/fileWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$",parentSchema:schema55,data:data0};
 if(vErrors === null){
 vErrors = [err1];
@@ -628,7 +633,7 @@ errors++;
 if(data.timeout !== undefined){
 let data2 = data.timeout;
 if(typeof data2 === "string"){
-if(!pattern9.test(data2)){
+if(!pattern15.test(data2)){
 const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err2];
@@ -670,13 +675,13 @@ const schema58 = {"type":"object","required":["type"],"additionalProperties":fal
 const schema59 = {"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"};
 const schema72 = {"type":"object","additionalProperties":false};
 const schema67 = {"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"};
-const pattern21 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$", "u");
-const pattern26 = new RegExp("(?<!\\$)\\{[A-Za-z]\\w*\\}", "u");
-const pattern33 = new RegExp("^[1-9][0-9]{0,14}$", "u");
+const pattern27 = new RegExp("^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$", "u");
+const pattern32 = new RegExp("(?<!\\$)\\{[A-Za-z]\\w*\\}", "u");
+const pattern39 = new RegExp("^[1-9][0-9]{0,14}$", "u");
 const schema60 = {"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}};
 const schema61 = {"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}};
 const schema62 = {"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"};
-const pattern22 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$", "u");
+const pattern28 = new RegExp("^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -703,7 +708,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
-if(!pattern22.test(data0)){
+if(!pattern28.test(data0)){
 const err1 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/cellWord/pattern",keyword:"pattern",params:{pattern: "^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},message:"must match pattern \""+"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"+"\"",schema:"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$",parentSchema:schema62,data:data0};
 if(vErrors === null){
 vErrors = [err1];
@@ -790,7 +795,7 @@ errors++;
 if(data.timeout !== undefined){
 let data2 = data.timeout;
 if(typeof data2 === "string"){
-if(!pattern9.test(data2)){
+if(!pattern15.test(data2)){
 const err2 = {instancePath:instancePath+"/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data2};
 if(vErrors === null){
 vErrors = [err2];
@@ -848,7 +853,7 @@ const _errs4 = errors;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data0 === "string"){
-if(!pattern26.test(data0)){
+if(!pattern32.test(data0)){
 const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
@@ -901,7 +906,7 @@ const _errs9 = errors;
 const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data1 === "string"){
-if(!pattern26.test(data1)){
+if(!pattern32.test(data1)){
 const err3 = {};
 if(vErrors === null){
 vErrors = [err3];
@@ -997,7 +1002,7 @@ const _errs4 = errors;
 const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data0 === "string"){
-if(!pattern26.test(data0)){
+if(!pattern32.test(data0)){
 const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
@@ -1085,7 +1090,7 @@ const _errs11 = errors;
 const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data1 === "string"){
-if(!pattern26.test(data1)){
+if(!pattern32.test(data1)){
 const err7 = {};
 if(vErrors === null){
 vErrors = [err7];
@@ -1163,7 +1168,7 @@ const _errs18 = errors;
 const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data2 === "string"){
-if(!pattern26.test(data2)){
+if(!pattern32.test(data2)){
 const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
@@ -1253,7 +1258,7 @@ const _errs28 = errors;
 const _errs29 = errors;
 if(errors === _errs29){
 if(typeof data4 === "string"){
-if(!pattern26.test(data4)){
+if(!pattern32.test(data4)){
 const err18 = {};
 if(vErrors === null){
 vErrors = [err18];
@@ -1288,7 +1293,7 @@ vErrors = null;
 if(!_valid3){
 const _errs31 = errors;
 if(typeof data4 === "string"){
-if(!pattern33.test(data4)){
+if(!pattern39.test(data4)){
 const err20 = {instancePath:instancePath+"/chatIds/" + i0,schemaPath:"#/properties/chatIds/items/else/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema78.properties.chatIds.items.else,data:data4};
 if(vErrors === null){
 vErrors = [err20];
@@ -1406,7 +1411,7 @@ const _errs5 = errors;
 const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data0 === "string"){
-if(!pattern26.test(data0)){
+if(!pattern32.test(data0)){
 const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
@@ -1523,7 +1528,7 @@ const _errs5 = errors;
 const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data0 === "string"){
-if(!pattern26.test(data0)){
+if(!pattern32.test(data0)){
 const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
@@ -1640,7 +1645,7 @@ const _errs5 = errors;
 const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data0 === "string"){
-if(!pattern26.test(data0)){
+if(!pattern32.test(data0)){
 const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
@@ -1716,7 +1721,7 @@ validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema92 = {"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}};
 const schema104 = {"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"};
-const pattern56 = new RegExp("^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$", "u");
+const pattern62 = new RegExp("^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$", "u");
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1784,7 +1789,7 @@ const _errs8 = errors;
 const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data1 === "string"){
-if(!pattern26.test(data1)){
+if(!pattern32.test(data1)){
 const err4 = {};
 if(vErrors === null){
 vErrors = [err4];
@@ -1850,7 +1855,7 @@ const _errs14 = errors;
 const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data2 === "string"){
-if(!pattern26.test(data2)){
+if(!pattern32.test(data2)){
 const err8 = {};
 if(vErrors === null){
 vErrors = [err8];
@@ -1928,7 +1933,7 @@ const _errs21 = errors;
 const _errs22 = errors;
 if(errors === _errs22){
 if(typeof data3 === "string"){
-if(!pattern26.test(data3)){
+if(!pattern32.test(data3)){
 const err13 = {};
 if(vErrors === null){
 vErrors = [err13];
@@ -2031,7 +2036,7 @@ const _errs31 = errors;
 const _errs32 = errors;
 if(errors === _errs32){
 if(typeof data5 === "string"){
-if(!pattern26.test(data5)){
+if(!pattern32.test(data5)){
 const err20 = {};
 if(vErrors === null){
 vErrors = [err20];
@@ -2109,7 +2114,7 @@ const _errs38 = errors;
 const _errs39 = errors;
 if(errors === _errs39){
 if(typeof data6 === "string"){
-if(!pattern26.test(data6)){
+if(!pattern32.test(data6)){
 const err25 = {};
 if(vErrors === null){
 vErrors = [err25];
@@ -2187,7 +2192,7 @@ const _errs45 = errors;
 const _errs46 = errors;
 if(errors === _errs46){
 if(typeof data7 === "string"){
-if(!pattern26.test(data7)){
+if(!pattern32.test(data7)){
 const err30 = {};
 if(vErrors === null){
 vErrors = [err30];
@@ -2265,7 +2270,7 @@ const _errs52 = errors;
 const _errs53 = errors;
 if(errors === _errs53){
 if(typeof data8 === "string"){
-if(!pattern26.test(data8)){
+if(!pattern32.test(data8)){
 const err35 = {};
 if(vErrors === null){
 vErrors = [err35];
@@ -2343,7 +2348,7 @@ const _errs59 = errors;
 const _errs60 = errors;
 if(errors === _errs60){
 if(typeof data9 === "string"){
-if(!pattern26.test(data9)){
+if(!pattern32.test(data9)){
 const err40 = {};
 if(vErrors === null){
 vErrors = [err40];
@@ -2421,7 +2426,7 @@ const _errs66 = errors;
 const _errs67 = errors;
 if(errors === _errs67){
 if(typeof data10 === "string"){
-if(!pattern26.test(data10)){
+if(!pattern32.test(data10)){
 const err45 = {};
 if(vErrors === null){
 vErrors = [err45];
@@ -2456,7 +2461,7 @@ vErrors = null;
 if(!_valid8){
 const _errs69 = errors;
 if(typeof data10 === "string"){
-if(!pattern56.test(data10)){
+if(!pattern62.test(data10)){
 const err47 = {instancePath:instancePath+"/minJoinDate",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema104,data:data10};
 if(vErrors === null){
 vErrors = [err47];
@@ -2499,7 +2504,7 @@ const _errs74 = errors;
 const _errs75 = errors;
 if(errors === _errs75){
 if(typeof data11 === "string"){
-if(!pattern26.test(data11)){
+if(!pattern32.test(data11)){
 const err50 = {};
 if(vErrors === null){
 vErrors = [err50];
@@ -2534,7 +2539,7 @@ vErrors = null;
 if(!_valid9){
 const _errs77 = errors;
 if(typeof data11 === "string"){
-if(!pattern56.test(data11)){
+if(!pattern62.test(data11)){
 const err52 = {instancePath:instancePath+"/minLastSeenAt",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema104,data:data11};
 if(vErrors === null){
 vErrors = [err52];
@@ -2577,7 +2582,7 @@ const _errs82 = errors;
 const _errs83 = errors;
 if(errors === _errs83){
 if(typeof data12 === "string"){
-if(!pattern26.test(data12)){
+if(!pattern32.test(data12)){
 const err55 = {};
 if(vErrors === null){
 vErrors = [err55];
@@ -2612,7 +2617,7 @@ vErrors = null;
 if(!_valid10){
 const _errs85 = errors;
 if(typeof data12 === "string"){
-if(!pattern56.test(data12)){
+if(!pattern62.test(data12)){
 const err57 = {instancePath:instancePath+"/createdAtFrom",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema104,data:data12};
 if(vErrors === null){
 vErrors = [err57];
@@ -2655,7 +2660,7 @@ const _errs90 = errors;
 const _errs91 = errors;
 if(errors === _errs91){
 if(typeof data13 === "string"){
-if(!pattern26.test(data13)){
+if(!pattern32.test(data13)){
 const err60 = {};
 if(vErrors === null){
 vErrors = [err60];
@@ -2690,7 +2695,7 @@ vErrors = null;
 if(!_valid11){
 const _errs93 = errors;
 if(typeof data13 === "string"){
-if(!pattern56.test(data13)){
+if(!pattern62.test(data13)){
 const err62 = {instancePath:instancePath+"/createdAtTo",schemaPath:"#/$defs/moment/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},message:"must match pattern \""+"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"+"\"",schema:"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$",parentSchema:schema104,data:data13};
 if(vErrors === null){
 vErrors = [err62];
@@ -2808,7 +2813,7 @@ const _errs104 = errors;
 const _errs105 = errors;
 if(errors === _errs105){
 if(typeof data17 === "string"){
-if(!pattern26.test(data17)){
+if(!pattern32.test(data17)){
 const err71 = {};
 if(vErrors === null){
 vErrors = [err71];
@@ -2896,7 +2901,7 @@ validate50.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema112 = {"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}};
 const schema113 = {"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"};
-const pattern68 = new RegExp("^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$", "u");
+const pattern74 = new RegExp("^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$", "u");
 const schema114 = {"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}};
 const schema115 = {"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 
@@ -2967,7 +2972,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern20.test(data0)){
+if(!pattern13.test(data0)){
 const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/axisValue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema115,data:data0};
 if(vErrors === null){
 vErrors = [err5];
@@ -3081,7 +3086,7 @@ errors++;
 }
 }
 if(typeof data0 === "string"){
-if(!pattern20.test(data0)){
+if(!pattern13.test(data0)){
 const err4 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/axisValue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema115,data:data0};
 if(vErrors === null){
 vErrors = [err4];
@@ -3097,7 +3102,7 @@ errors++;
 if(data.account !== undefined){
 let data1 = data.account;
 if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
+if(!pattern16.test(data1)){
 const err5 = {instancePath:instancePath+"/account",schemaPath:"#/$defs/accountRef/pattern",keyword:"pattern",params:{pattern: "^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$",parentSchema:schema41,data:data1};
 if(vErrors === null){
 vErrors = [err5];
@@ -3201,7 +3206,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key1 in data){
 const _errs4 = errors;
 if(typeof key1 === "string"){
-if(!pattern68.test(key1)){
+if(!pattern74.test(key1)){
 const err3 = {instancePath,schemaPath:"#/$defs/axisName/pattern",keyword:"pattern",params:{pattern: "^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},message:"must match pattern \""+"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"+"\"",schema:"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$",parentSchema:schema113,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err3];
@@ -3368,7 +3373,7 @@ errors++;
 if(data.start_date !== undefined){
 let data0 = data.start_date;
 if(typeof data0 === "string"){
-if(!pattern11.test(data0)){
+if(!pattern17.test(data0)){
 const err2 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data0};
 if(vErrors === null){
 vErrors = [err2];
@@ -3393,7 +3398,7 @@ errors++;
 if(data.end_date !== undefined){
 let data1 = data.end_date;
 if(typeof data1 === "string"){
-if(!pattern11.test(data1)){
+if(!pattern17.test(data1)){
 const err4 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data1};
 if(vErrors === null){
 vErrors = [err4];
@@ -3572,7 +3577,7 @@ errors++;
 if(data.refresh !== undefined){
 let data8 = data.refresh;
 if(typeof data8 === "string"){
-if(!pattern14.test(data8)){
+if(!pattern20.test(data8)){
 const err17 = {instancePath:instancePath+"/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data8};
 if(vErrors === null){
 vErrors = [err17];
@@ -3597,7 +3602,7 @@ errors++;
 if(data.settle_after !== undefined){
 let data9 = data.settle_after;
 if(typeof data9 === "string"){
-if(!pattern15.test(data9)){
+if(!pattern21.test(data9)){
 const err19 = {instancePath:instancePath+"/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data9};
 if(vErrors === null){
 vErrors = [err19];
@@ -3708,7 +3713,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(!pattern10.test(key0)){
+if(!pattern16.test(key0)){
 const err1 = {instancePath,schemaPath:"#/$defs/overridden/pattern",keyword:"pattern",params:{pattern: "^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},message:"must match pattern \""+"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"+"\"",schema:"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$",parentSchema:schema124,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -3807,7 +3812,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.output !== undefined){
 let data0 = data.output;
 if(typeof data0 === "string"){
-if(!pattern21.test(data0)){
+if(!pattern27.test(data0)){
 const err1 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/cellOutput/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$",parentSchema:schema59,data:data0};
 if(vErrors === null){
 vErrors = [err1];
@@ -3844,7 +3849,7 @@ if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.output !== undefined){
 let data4 = data3.output;
 if(typeof data4 === "string"){
-if(!pattern21.test(data4)){
+if(!pattern27.test(data4)){
 const err3 = {instancePath:instancePath+"/overrides/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/output",schemaPath:"#/$defs/cellOutput/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$",parentSchema:schema59,data:data4};
 if(vErrors === null){
 vErrors = [err3];
@@ -3887,7 +3892,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.output !== undefined){
 let data5 = data.output;
 if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
+if(!pattern19.test(data5)){
 const err5 = {instancePath:instancePath+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data5};
 if(vErrors === null){
 vErrors = [err5];
@@ -3930,7 +3935,7 @@ if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.output !== undefined){
 let data10 = data9.output;
 if(typeof data10 === "string"){
-if(!pattern13.test(data10)){
+if(!pattern19.test(data10)){
 const err7 = {instancePath:instancePath+"/overrides/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data10};
 if(vErrors === null){
 vErrors = [err7];
@@ -4496,7 +4501,7 @@ const _errs76 = errors;
 const _errs77 = errors;
 if(errors === _errs77){
 if(typeof data25 === "string"){
-if(!pattern26.test(data25)){
+if(!pattern32.test(data25)){
 const err36 = {};
 if(vErrors === null){
 vErrors = [err36];
@@ -4584,7 +4589,7 @@ const _errs83 = errors;
 const _errs84 = errors;
 if(errors === _errs84){
 if(typeof data26 === "string"){
-if(!pattern26.test(data26)){
+if(!pattern32.test(data26)){
 const err42 = {};
 if(vErrors === null){
 vErrors = [err42];
@@ -4662,7 +4667,7 @@ const _errs90 = errors;
 const _errs91 = errors;
 if(errors === _errs91){
 if(typeof data27 === "string"){
-if(!pattern26.test(data27)){
+if(!pattern32.test(data27)){
 const err47 = {};
 if(vErrors === null){
 vErrors = [err47];
@@ -4752,7 +4757,7 @@ const _errs100 = errors;
 const _errs101 = errors;
 if(errors === _errs101){
 if(typeof data29 === "string"){
-if(!pattern26.test(data29)){
+if(!pattern32.test(data29)){
 const err53 = {};
 if(vErrors === null){
 vErrors = [err53];
@@ -4787,7 +4792,7 @@ vErrors = null;
 if(!_valid9){
 const _errs103 = errors;
 if(typeof data29 === "string"){
-if(!pattern33.test(data29)){
+if(!pattern39.test(data29)){
 const err55 = {instancePath:instancePath+"/options/chatIds/" + i0,schemaPath:"#/allOf/5/then/properties/options/properties/chatIds/items/else/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,14}$"},message:"must match pattern \""+"^[1-9][0-9]{0,14}$"+"\"",schema:"^[1-9][0-9]{0,14}$",parentSchema:schema58.allOf[5].then.properties.options.properties.chatIds.items.else,data:data29};
 if(vErrors === null){
 vErrors = [err55];
@@ -4999,7 +5004,7 @@ const _errs119 = errors;
 const _errs120 = errors;
 if(errors === _errs120){
 if(typeof data35 === "string"){
-if(!pattern26.test(data35)){
+if(!pattern32.test(data35)){
 const err68 = {};
 if(vErrors === null){
 vErrors = [err68];
@@ -5210,7 +5215,7 @@ const _errs138 = errors;
 const _errs139 = errors;
 if(errors === _errs139){
 if(typeof data41 === "string"){
-if(!pattern26.test(data41)){
+if(!pattern32.test(data41)){
 const err80 = {};
 if(vErrors === null){
 vErrors = [err80];
@@ -5421,7 +5426,7 @@ const _errs157 = errors;
 const _errs158 = errors;
 if(errors === _errs158){
 if(typeof data47 === "string"){
-if(!pattern26.test(data47)){
+if(!pattern32.test(data47)){
 const err92 = {};
 if(vErrors === null){
 vErrors = [err92];
@@ -5656,7 +5661,7 @@ errors++;
 if(data.type !== undefined){
 let data56 = data.type;
 if(typeof data56 === "string"){
-if(!pattern20.test(data56)){
+if(!pattern13.test(data56)){
 const err103 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema58.properties.type,data:data56};
 if(vErrors === null){
 vErrors = [err103];
@@ -5699,7 +5704,7 @@ errors = vErrors.length;
 if(data.start_date !== undefined){
 let data60 = data.start_date;
 if(typeof data60 === "string"){
-if(!pattern11.test(data60)){
+if(!pattern17.test(data60)){
 const err105 = {instancePath:instancePath+"/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data60};
 if(vErrors === null){
 vErrors = [err105];
@@ -5724,7 +5729,7 @@ errors++;
 if(data.end_date !== undefined){
 let data61 = data.end_date;
 if(typeof data61 === "string"){
-if(!pattern11.test(data61)){
+if(!pattern17.test(data61)){
 const err107 = {instancePath:instancePath+"/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data61};
 if(vErrors === null){
 vErrors = [err107];
@@ -5980,7 +5985,7 @@ errors++;
 if(data.refresh !== undefined){
 let data72 = data.refresh;
 if(typeof data72 === "string"){
-if(!pattern14.test(data72)){
+if(!pattern20.test(data72)){
 const err126 = {instancePath:instancePath+"/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data72};
 if(vErrors === null){
 vErrors = [err126];
@@ -6040,7 +6045,7 @@ errors++;
 if(data.settle_after !== undefined){
 let data74 = data.settle_after;
 if(typeof data74 === "string"){
-if(!pattern15.test(data74)){
+if(!pattern21.test(data74)){
 const err131 = {instancePath:instancePath+"/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data74};
 if(vErrors === null){
 vErrors = [err131];
@@ -7083,12 +7088,15 @@ errors++;
 }
 }
 }
-if(data.hooks !== undefined){
-let data27 = data.hooks;
+if(data.state !== undefined){
+let data27 = data.state;
+const _errs81 = errors;
+let valid31 = true;
+const _errs82 = errors;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key11 in data27){
-if(!(((key11 === "after_run") || (key11 === "timeout")) || (key11 === "concurrency"))){
-const err55 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data27};
+let missing8;
+if((data27.backend === undefined) && (missing8 = "backend")){
+const err55 = {};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7097,20 +7105,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data27.after_run !== undefined){
-let data28 = data27.after_run;
-if(Array.isArray(data28)){
-const len0 = data28.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate21(data28[i0], {instancePath:instancePath+"/hooks/after_run/" + i0,parentData:data28,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err56 = {instancePath:instancePath+"/hooks/after_run",schemaPath:"#/properties/hooks/properties/after_run/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.hooks.properties.after_run.type,parentSchema:schema31.properties.hooks.properties.after_run,data:data28};
+if(data27.backend !== undefined){
+if("file" !== data27.backend){
+const err56 = {};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7120,11 +7118,24 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data27.timeout !== undefined){
-let data30 = data27.timeout;
-if(typeof data30 === "string"){
-if(!pattern9.test(data30)){
-const err57 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data30};
+}
+}
+var _valid4 = _errs82 === errors;
+errors = _errs81;
+if(vErrors !== null){
+if(_errs81){
+vErrors.length = _errs81;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs84 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key11 in data27){
+if(!(key11 === "backend")){
+const err57 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[0].then,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7134,8 +7145,15 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data30};
+}
+var _valid4 = _errs84 === errors;
+valid31 = _valid4;
+if(valid31){
+var props3 = true;
+}
+}
+if(!valid31){
+const err58 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[0].if,parentSchema:schema31.properties.state.allOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7144,11 +7162,13 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data27.concurrency !== undefined){
-let data31 = data27.concurrency;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err59 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.hooks.properties.concurrency.type,parentSchema:schema31.properties.hooks.properties.concurrency,data:data31};
+const _errs87 = errors;
+let valid33 = true;
+const _errs88 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing9;
+if((data27.backend === undefined) && (missing9 = "backend")){
+const err59 = {};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7157,9 +7177,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 > 64 || isNaN(data31)){
-const err60 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.hooks.properties.concurrency,data:data31};
+else {
+if(data27.backend !== undefined){
+if("s3" !== data27.backend){
+const err60 = {};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7168,8 +7189,24 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data31 < 1 || isNaN(data31)){
-const err61 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.hooks.properties.concurrency,data:data31};
+}
+}
+}
+var _valid5 = _errs88 === errors;
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs90 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.bucket === undefined){
+const err61 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/required",keyword:"required",params:{missingProperty: "bucket"},message:"must have required property '"+"bucket"+"'",schema:schema31.properties.state.allOf[1].then.required,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7178,11 +7215,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data27};
+if(data27.key === undefined){
+const err62 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema31.properties.state.allOf[1].then.required,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7191,13 +7225,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data.defaults !== undefined){
-let data32 = data.defaults;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key12 in data32){
-if(!(func1.call(schema31.properties.defaults.properties, key12))){
-const err63 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data32};
+for(const key12 in data27){
+if(!(((((key12 === "backend") || (key12 === "bucket")) || (key12 === "key")) || (key12 === "region")) || (key12 === "endpoint"))){
+const err63 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[1].then,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7207,23 +7237,15 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data32.account_ids !== undefined){
-if(!(validate23(data32.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data32,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
+}
+var _valid5 = _errs90 === errors;
+valid33 = _valid5;
+if(valid33){
+var props4 = true;
 }
 }
-if(data32.split !== undefined){
-if(!(validate25(data32.split, {instancePath:instancePath+"/defaults/split",parentData:data32,parentDataProperty:"split",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data32.start_date !== undefined){
-let data35 = data32.start_date;
-if(typeof data35 === "string"){
-if(!pattern11.test(data35)){
-const err64 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data35};
+if(!valid33){
+const err64 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[1].if,parentSchema:schema31.properties.state.allOf[1],data:data27};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7232,9 +7254,22 @@ vErrors.push(err64);
 }
 errors++;
 }
+if(props3 !== true && props4 !== undefined){
+if(props4 === true){
+props3 = true;
 }
 else {
-const err65 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data35};
+props3 = props3 || {};
+Object.assign(props3, props4);
+}
+}
+const _errs93 = errors;
+let valid35 = true;
+const _errs94 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing10;
+if((data27.backend === undefined) && (missing10 = "backend")){
+const err65 = {};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7243,12 +7278,10 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data32.end_date !== undefined){
-let data36 = data32.end_date;
-if(typeof data36 === "string"){
-if(!pattern11.test(data36)){
-const err66 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data36};
+else {
+if(data27.backend !== undefined){
+if("postgres" !== data27.backend){
+const err66 = {};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7258,8 +7291,23 @@ vErrors.push(err66);
 errors++;
 }
 }
+}
+}
+var _valid6 = _errs94 === errors;
+errors = _errs93;
+if(vErrors !== null){
+if(_errs93){
+vErrors.length = _errs93;
+}
 else {
-const err67 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data36};
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs96 = errors;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.url === undefined){
+const err67 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/then/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema31.properties.state.allOf[2].then.required,parentSchema:schema31.properties.state.allOf[2].then,data:data27};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7268,11 +7316,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data32.file_type !== undefined){
-let data37 = data32.file_type;
-if(typeof data37 !== "string"){
-const err68 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data37};
+for(const key13 in data27){
+if(!(((key13 === "backend") || (key13 === "url")) || (key13 === "name"))){
+const err68 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state.allOf[2].then,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7281,8 +7327,16 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!(((data37 === "csv") || (data37 === "xlsx")) || (data37 === "zip"))){
-const err69 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data37};
+}
+}
+var _valid6 = _errs96 === errors;
+valid35 = _valid6;
+if(valid35){
+var props5 = true;
+}
+}
+if(!valid35){
+const err69 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.properties.state.allOf[2].if,parentSchema:schema31.properties.state.allOf[2],data:data27};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7291,12 +7345,18 @@ vErrors.push(err69);
 }
 errors++;
 }
+if(props3 !== true && props5 !== undefined){
+if(props5 === true){
+props3 = true;
 }
-if(data32.output !== undefined){
-let data38 = data32.output;
-if(typeof data38 === "string"){
-if(!pattern13.test(data38)){
-const err70 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data38};
+else {
+props3 = props3 || {};
+Object.assign(props3, props5);
+}
+}
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.backend === undefined){
+const err70 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/required",keyword:"required",params:{missingProperty: "backend"},message:"must have required property '"+"backend"+"'",schema:schema31.properties.state.required,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7305,9 +7365,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data38};
+for(const key14 in data27){
+if(!(((((((key14 === "backend") || (key14 === "bucket")) || (key14 === "key")) || (key14 === "region")) || (key14 === "endpoint")) || (key14 === "url")) || (key14 === "name"))){
+const err71 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7317,10 +7377,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data32.auto_start !== undefined){
-let data39 = data32.auto_start;
-if(typeof data39 !== "boolean"){
-const err72 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data39};
+if(data27.backend !== undefined){
+let data31 = data27.backend;
+if(!(((data31 === "file") || (data31 === "s3")) || (data31 === "postgres"))){
+const err72 = {instancePath:instancePath+"/state/backend",schemaPath:"#/properties/state/properties/backend/enum",keyword:"enum",params:{allowedValues: schema31.properties.state.properties.backend.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.state.properties.backend.enum,parentSchema:schema31.properties.state.properties.backend,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7330,11 +7390,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data32.max_credits !== undefined){
-let data40 = data32.max_credits;
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 < 0 || isNaN(data40)){
-const err73 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data40};
+if(data27.bucket !== undefined){
+let data32 = data27.bucket;
+if(typeof data32 === "string"){
+if(!pattern8.test(data32)){
+const err73 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"+"\"",schema:"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",parentSchema:schema31.properties.state.properties.bucket,data:data32};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7345,7 +7405,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data40};
+const err74 = {instancePath:instancePath+"/state/bucket",schemaPath:"#/properties/state/properties/bucket/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.bucket.type,parentSchema:schema31.properties.state.properties.bucket,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7355,10 +7415,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data32.retries !== undefined){
-let data41 = data32.retries;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err75 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data41};
+if(data27.key !== undefined){
+let data33 = data27.key;
+if(typeof data33 === "string"){
+if(!pattern9.test(data33)){
+const err75 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},message:"must match pattern \""+"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"+"\"",schema:"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$",parentSchema:schema31.properties.state.properties.key,data:data33};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7367,9 +7428,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 10 || isNaN(data41)){
-const err76 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data41};
+}
+else {
+const err76 = {instancePath:instancePath+"/state/key",schemaPath:"#/properties/state/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.key.type,parentSchema:schema31.properties.state.properties.key,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7378,8 +7439,12 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data41 < 0 || isNaN(data41)){
-const err77 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data41};
+}
+if(data27.region !== undefined){
+let data34 = data27.region;
+if(typeof data34 === "string"){
+if(!pattern10.test(data34)){
+const err77 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema31.properties.state.properties.region,data:data34};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7389,12 +7454,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-if(data32.refresh !== undefined){
-let data42 = data32.refresh;
-if(typeof data42 === "string"){
-if(!pattern14.test(data42)){
-const err78 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data42};
+else {
+const err78 = {instancePath:instancePath+"/state/region",schemaPath:"#/properties/state/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.region.type,parentSchema:schema31.properties.state.properties.region,data:data34};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7404,8 +7465,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-else {
-const err79 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data42};
+if(data27.endpoint !== undefined){
+let data35 = data27.endpoint;
+if(typeof data35 === "string"){
+if(!pattern11.test(data35)){
+const err79 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},message:"must match pattern \""+"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"+"\"",schema:"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$",parentSchema:schema31.properties.state.properties.endpoint,data:data35};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7415,10 +7479,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data32.keep !== undefined){
-let data43 = data32.keep;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err80 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data43};
+else {
+const err80 = {instancePath:instancePath+"/state/endpoint",schemaPath:"#/properties/state/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.endpoint.type,parentSchema:schema31.properties.state.properties.endpoint,data:data35};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7427,9 +7489,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 1000 || isNaN(data43)){
-const err81 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data43};
+}
+if(data27.url !== undefined){
+let data36 = data27.url;
+if(typeof data36 === "string"){
+if(!pattern12.test(data36)){
+const err81 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/pattern",keyword:"pattern",params:{pattern: "^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},message:"must match pattern \""+"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"+"\"",schema:"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$",parentSchema:schema31.properties.state.properties.url,data:data36};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7438,8 +7503,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data43 < 1 || isNaN(data43)){
-const err82 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data43};
+}
+else {
+const err82 = {instancePath:instancePath+"/state/url",schemaPath:"#/properties/state/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.url.type,parentSchema:schema31.properties.state.properties.url,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7449,12 +7515,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-if(data32.settle_after !== undefined){
-let data44 = data32.settle_after;
-if(typeof data44 === "string"){
-if(!pattern15.test(data44)){
-const err83 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data44};
+if(data27.name !== undefined){
+let data37 = data27.name;
+if(typeof data37 === "string"){
+if(!pattern13.test(data37)){
+const err83 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema31.properties.state.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7465,7 +7530,7 @@ errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data44};
+const err84 = {instancePath:instancePath+"/state/name",schemaPath:"#/properties/state/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.state.properties.name.type,parentSchema:schema31.properties.state.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7475,16 +7540,9 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data32.rebuy !== undefined){
-if(!(validate27(data32.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data32,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
 }
-}
-if(data32.exact !== undefined){
-let data46 = data32.exact;
-if(typeof data46 !== "boolean"){
-const err85 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data46};
+else {
+const err85 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.state.type,parentSchema:schema31.properties.state,data:data27};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7494,10 +7552,12 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data32.priority !== undefined){
-let data47 = data32.priority;
-if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err86 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data47};
+if(data.hooks !== undefined){
+let data38 = data.hooks;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key15 in data38){
+if(!(((key15 === "after_run") || (key15 === "timeout")) || (key15 === "concurrency"))){
+const err86 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7506,9 +7566,20 @@ vErrors.push(err86);
 }
 errors++;
 }
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 1000 || isNaN(data47)){
-const err87 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data47};
+}
+if(data38.after_run !== undefined){
+let data39 = data38.after_run;
+if(Array.isArray(data39)){
+const len0 = data39.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate21(data39[i0], {instancePath:instancePath+"/hooks/after_run/" + i0,parentData:data39,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/hooks/after_run",schemaPath:"#/properties/hooks/properties/after_run/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.hooks.properties.after_run.type,parentSchema:schema31.properties.hooks.properties.after_run,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7517,8 +7588,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data47 < -1000 || isNaN(data47)){
-const err88 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data47};
+}
+if(data38.timeout !== undefined){
+let data41 = data38.timeout;
+if(typeof data41 === "string"){
+if(!pattern15.test(data41)){
+const err88 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},message:"must match pattern \""+"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"+"\"",schema:"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$",parentSchema:schema39,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7528,11 +7603,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
-if(data32.order !== undefined){
-let data48 = data32.order;
-if(typeof data48 !== "string"){
-const err89 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data48};
+else {
+const err89 = {instancePath:instancePath+"/hooks/timeout",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7541,8 +7613,11 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(!((data48 === "oldest") || (data48 === "newest"))){
-const err90 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data48};
+}
+if(data38.concurrency !== undefined){
+let data42 = data38.concurrency;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err90 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.hooks.properties.concurrency.type,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7551,16 +7626,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data32.hooks !== undefined){
-if(!(validate29(data32.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data32,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err91 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data32};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 64 || isNaN(data42)){
+const err91 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 64},message:"must be <= 64",schema:64,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -7569,12 +7637,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data.exports !== undefined){
-let data50 = data.exports;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(Object.keys(data50).length < 1){
-const err92 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data50};
+if(data42 < 1 || isNaN(data42)){
+const err92 = {instancePath:instancePath+"/hooks/concurrency",schemaPath:"#/properties/hooks/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.hooks.properties.concurrency,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -7583,11 +7647,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-for(const key13 in data50){
-const _errs130 = errors;
-if(typeof key13 === "string"){
-if(!pattern20.test(key13)){
-const err93 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key13,propertyName:key13};
+}
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -7597,8 +7661,12 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key13,propertyName:key13};
+if(data.defaults !== undefined){
+let data43 = data.defaults;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key16 in data43){
+if(!(func1.call(schema31.properties.defaults.properties, key16))){
+const err94 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -7607,9 +7675,24 @@ vErrors.push(err94);
 }
 errors++;
 }
-var valid41 = _errs130 === errors;
-if(!valid41){
-const err95 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key13},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data50};
+}
+if(data43.account_ids !== undefined){
+if(!(validate23(data43.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data43,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data43.split !== undefined){
+if(!(validate25(data43.split, {instancePath:instancePath+"/defaults/split",parentData:data43,parentDataProperty:"split",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data43.start_date !== undefined){
+let data46 = data43.start_date;
+if(typeof data46 === "string"){
+if(!pattern17.test(data46)){
+const err95 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -7619,15 +7702,8 @@ vErrors.push(err95);
 errors++;
 }
 }
-for(const key14 in data50){
-if(!(validate33(data50[key14], {instancePath:instancePath+"/exports/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data50,parentDataProperty:key14,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err96 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data50};
+const err96 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -7637,14 +7713,407 @@ vErrors.push(err96);
 errors++;
 }
 }
-}
-else {
-const err97 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data43.end_date !== undefined){
+let data47 = data43.end_date;
+if(typeof data47 === "string"){
+if(!pattern17.test(data47)){
+const err97 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data47};
 if(vErrors === null){
 vErrors = [err97];
 }
 else {
 vErrors.push(err97);
+}
+errors++;
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data47};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data43.file_type !== undefined){
+let data48 = data43.file_type;
+if(typeof data48 !== "string"){
+const err99 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data48};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+if(!(((data48 === "csv") || (data48 === "xlsx")) || (data48 === "zip"))){
+const err100 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data48};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data43.output !== undefined){
+let data49 = data43.output;
+if(typeof data49 === "string"){
+if(!pattern19.test(data49)){
+const err101 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data49};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data49};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data43.auto_start !== undefined){
+let data50 = data43.auto_start;
+if(typeof data50 !== "boolean"){
+const err103 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data50};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data43.max_credits !== undefined){
+let data51 = data43.max_credits;
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 < 0 || isNaN(data51)){
+const err104 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data43.retries !== undefined){
+let data52 = data43.retries;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err106 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 10 || isNaN(data52)){
+const err107 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+if(data52 < 0 || isNaN(data52)){
+const err108 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+if(data43.refresh !== undefined){
+let data53 = data43.refresh;
+if(typeof data53 === "string"){
+if(!pattern20.test(data53)){
+const err109 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data53};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data53};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data43.keep !== undefined){
+let data54 = data43.keep;
+if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
+const err111 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+if((typeof data54 == "number") && (isFinite(data54))){
+if(data54 > 1000 || isNaN(data54)){
+const err112 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(data54 < 1 || isNaN(data54)){
+const err113 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+if(data43.settle_after !== undefined){
+let data55 = data43.settle_after;
+if(typeof data55 === "string"){
+if(!pattern21.test(data55)){
+const err114 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data55};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data55};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data43.rebuy !== undefined){
+if(!(validate27(data43.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data43,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data43.exact !== undefined){
+let data57 = data43.exact;
+if(typeof data57 !== "boolean"){
+const err116 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data57};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data43.priority !== undefined){
+let data58 = data43.priority;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err117 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 1000 || isNaN(data58)){
+const err118 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if(data58 < -1000 || isNaN(data58)){
+const err119 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+if(data43.order !== undefined){
+let data59 = data43.order;
+if(typeof data59 !== "string"){
+const err120 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if(!((data59 === "oldest") || (data59 === "newest"))){
+const err121 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data43.hooks !== undefined){
+if(!(validate29(data43.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data43,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data43};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data.exports !== undefined){
+let data61 = data.exports;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(Object.keys(data61).length < 1){
+const err123 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+for(const key17 in data61){
+const _errs164 = errors;
+if(typeof key17 === "string"){
+if(!pattern13.test(key17)){
+const err124 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key17,propertyName:key17};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key17,propertyName:key17};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+var valid49 = _errs164 === errors;
+if(!valid49){
+const err126 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+for(const key18 in data61){
+if(!(validate33(data61[key18], {instancePath:instancePath+"/exports/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key18,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err127 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data61};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+}
+else {
+const err128 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
 }
 errors++;
 }

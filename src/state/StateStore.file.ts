@@ -12,21 +12,21 @@ import * as Either from "effect/Either"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
 import { inPieces } from "../pieces.ts"
-import { emptyState } from "./change.ts"
-import { VERSION } from "./fault.ts"
+import { emptyState, inPlaceOf } from "./change.ts"
+import { type Fault, type Moved, VERSION } from "./fault.ts"
 import { type Disk, type DiskError, nodeDisk } from "./file/Disk.ts"
 import { notWritten, unreadable, unwritable } from "./file/errors.ts"
 import { faultyState } from "./file/faultyState.ts"
-import { type FoldEnv, finish, fold, putAway } from "./file/fold.ts"
+import { type FoldEnv, finish, fold, leave, putAway, rewrite } from "./file/fold.ts"
 import * as Journal from "./file/Journal.ts"
 import * as Lock from "./file/Lock.ts"
 import { nodeProcesses, type Processes } from "./file/Processes.ts"
 import { type Paths, pathsOf } from "./file/paths.ts"
 import * as Writer from "./file/Writer.ts"
 import { MIGRATIONS, type Migration } from "./migration.ts"
-import { type Restored, restoring } from "./restore.ts"
+import { type Found, type Restored, restoring } from "./restore.ts"
 import type { State } from "./State.ts"
-import { type StateError, StateStore, type StateWriter } from "./StateStore.ts"
+import { type Replacement, type StateError, StateStore, type StateWriter } from "./StateStore.ts"
 import { encodingState } from "./statefile.ts"
 
 export interface Options {
@@ -52,6 +52,15 @@ export const make = (file: string, options: Options = {}): StateStore["Type"] =>
     life: Duration.toMillis(options.life ?? "1 minute")
   })
 
+  const lockFor = (at: Paths, command: string) =>
+    Effect.gen(function* () {
+      yield* Effect.mapError(disk.ensureFolder(at.folder), unwritable)
+      const lock = lockEnv(at)
+      const held = yield* Effect.acquireRelease(Lock.acquire(lock, command), (it) => Lock.release(lock, it))
+      yield* Effect.forkScoped(Effect.interruptible(Lock.heartbeat(lock, held)))
+      return { held, env: { disk, paths: at, workshop: held.workshop } }
+    })
+
   return {
     read: Effect.flatMap(paths, (at) =>
       load(disk, at, migrations).pipe(
@@ -63,19 +72,55 @@ export const make = (file: string, options: Options = {}): StateStore["Type"] =>
     open: (command) =>
       Effect.gen(function* () {
         const at = yield* paths
-        yield* Effect.mapError(disk.ensureFolder(at.folder), unwritable)
-        const lock = lockEnv(at)
-        const held = yield* Effect.acquireRelease(Lock.acquire(lock, command), (it) => Lock.release(lock, it))
-        yield* Effect.forkScoped(Effect.interruptible(Lock.heartbeat(lock, held)))
-        const env = { disk, paths: at, workshop: held.workshop }
+        const { held, env } = yield* lockFor(at, command)
         // Whole: an interrupted step on disk would go on behind the back of whoever comes next.
         return yield* Effect.uninterruptible(
           Effect.flatMap(load(disk, at, migrations), (restored) => openWriter(env, held, restored))
         )
       }),
-    unlock: Effect.flatMap(paths, (at) => Effect.uninterruptible(Lock.breakLock(lockEnv(at))))
+    unlock: Effect.flatMap(paths, (at) => Effect.uninterruptible(Lock.breakLock(lockEnv(at)))),
+    replace: (command, decide) =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const at = yield* paths
+          const { held, env } = yield* lockFor(at, command)
+          yield* held.verify
+          const old = yield* Effect.uninterruptible(Effect.flatMap(found(env, migrations), settleFound(env)))
+          const next = yield* decide({ state: old.state, movedTo: old.moved?.to })
+          yield* Effect.uninterruptible(
+            Effect.zipRight(held.verify, Effect.mapError(putInPlace(env, old, next), notWritten(at.lock)))
+          )
+        })
+      )
   }
 }
+
+/** What `replace` finds: a state, nothing, or a note that it has moved. */
+interface Old extends Base {
+  readonly moved: Moved | undefined
+}
+
+const found = ({ disk, paths }: FoldEnv, migrations: ReadonlyArray<Migration>) =>
+  Effect.flatMap(
+    lookAt(disk, paths, migrations),
+    ({ files, restored }): Effect.Effect<Moved | Restored | undefined, StateError> =>
+      Either.isLeft(restored) && restored.left.moved !== undefined
+        ? Effect.succeed(restored.left.moved)
+        : judged(disk, paths, migrations, files, restored)
+  )
+
+const settleFound =
+  (env: FoldEnv) =>
+  (it: Moved | Restored | undefined): Effect.Effect<Old, StateError> =>
+    it !== undefined && "to" in it
+      ? Effect.succeed({ state: { ...emptyState(it.lineage), serial: it.serial }, version: VERSION, moved: it })
+      : Effect.map(Effect.mapError(settle(env, it), notWritten(env.paths.lock)), (base) => ({
+          ...base,
+          moved: undefined
+        }))
+
+const putInPlace = (env: FoldEnv, old: Old, next: Replacement): Effect.Effect<void, DiskError> =>
+  next.kind === "state" ? rewrite(env, inPlaceOf(old.state, next.state), old.version) : leave(env, old.state, next.to)
 
 const openWriter = (
   env: FoldEnv,
@@ -87,7 +132,16 @@ const openWriter = (
     const base = yield* Effect.mapError(settle(env, restored), notWritten(env.paths.lock))
     const { lineage, serial } = base.state
     const journal = Journal.make(env.disk, env.paths, env.workshop, { lineage, serial, lock: held.info.id })
-    const writer = Writer.make(base.state, held, env.paths.lock, journal)
+    const writer = Writer.make(base.state, {
+      lock: env.paths.lock,
+      verify: held.verify,
+      append: (changes) =>
+        held.verify.pipe(
+          Effect.andThen(Effect.mapError(journal.append(changes), notWritten(env.paths.lock))),
+          Effect.andThen(held.verify)
+        ),
+      close: journal.close
+    })
     yield* Effect.addFinalizer(() =>
       Effect.gen(function* () {
         if (yield* writer.close)
@@ -130,18 +184,33 @@ const load = (
   migrations: ReadonlyArray<Migration>
 ): Effect.Effect<Restored | undefined, StateError> =>
   Effect.gen(function* () {
+    const { files, restored } = yield* lookAt(disk, paths, migrations)
+    return yield* judged(disk, paths, migrations, files, restored)
+  })
+
+const judged = (
+  disk: Disk,
+  paths: Paths,
+  migrations: ReadonlyArray<Migration>,
+  files: Found,
+  restored: Either.Either<Restored | undefined, Fault>
+): Effect.Effect<Restored | undefined, StateError> =>
+  Either.match(restored, {
+    onLeft: (fault) =>
+      Effect.flatMap(readOptional(disk, paths.backup), (backup) =>
+        Effect.fail(faultyState(paths, fault, { ...files, backup }, migrations))
+      ),
+    onRight: Effect.succeed
+  })
+
+const lookAt = (disk: Disk, paths: Paths, migrations: ReadonlyArray<Migration>) =>
+  Effect.gen(function* () {
     // The journal first: whatever a writer folds in meanwhile, the state file that is read afterwards has it.
     const journal = yield* readOptional(disk, paths.journal)
     const state = yield* readOptional(disk, paths.state)
-    const readBackup = readOptional(disk, paths.backup)
-    const backup = state === undefined ? yield* readBackup : undefined
-    return yield* Either.match(yield* inPieces(restoring({ state, journal, backup }, migrations)), {
-      onLeft: (fault) =>
-        Effect.flatMap(readBackup, (saved) =>
-          Effect.fail(faultyState(paths, fault, { state, journal, backup: saved }, migrations))
-        ),
-      onRight: Effect.succeed
-    })
+    const backup = state === undefined ? yield* readOptional(disk, paths.backup) : undefined
+    const files: Found = { state, journal, backup }
+    return { files, restored: yield* inPieces(restoring(files, migrations)) }
   })
 
 const readOptional = (disk: Disk, file: string): Effect.Effect<string | undefined, StateError> =>

@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { applyChange, emptyState } from "./change.ts"
+import { applyChange, emptyState, inPlaceOf } from "./change.ts"
 import type { Change, State } from "./State.ts"
 import { type LockInfo, StateError, StateStore, type StateWriter } from "./StateStore.ts"
 
@@ -18,7 +18,9 @@ export const layer = (options: Options = {}): Layer.Layer<StateStore> => Layer.s
 export const make = (options: Options = {}): StateStore["Type"] => {
   let committed = options.initial ?? emptyState("")
   let lock: LockInfo | undefined
+  let moved: { readonly to: string } | undefined
   let acquisitions = 0
+  const here = Effect.suspend(() => (moved === undefined ? Effect.void : Effect.fail(movedAway(moved.to))))
 
   const acquire = (command: string) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -76,9 +78,13 @@ export const make = (options: Options = {}): StateStore["Type"] => {
   }
 
   return {
-    read: Effect.sync(() => committed),
+    read: Effect.andThen(
+      here,
+      Effect.sync(() => committed)
+    ),
     open: (command) =>
       Effect.acquireRelease(acquire(command), release).pipe(
+        Effect.tap(here),
         Effect.andThen((mine) =>
           Effect.acquireRelease(
             Effect.sync(() => writer(mine)),
@@ -90,7 +96,18 @@ export const make = (options: Options = {}): StateStore["Type"] => {
       const broken = lock
       lock = undefined
       return broken
-    })
+    }),
+    replace: (command, decide) =>
+      Effect.acquireRelease(acquire(command), release).pipe(
+        Effect.andThen(decide({ state: committed, movedTo: moved?.to })),
+        Effect.andThen((next) =>
+          Effect.sync(() => {
+            moved = next.kind === "moved" ? next : undefined
+            if (next.kind === "state") committed = inPlaceOf(committed, next.state)
+          })
+        ),
+        Effect.scoped
+      )
   }
 }
 
@@ -103,6 +120,14 @@ const lockedBy = (lock: LockInfo): StateError =>
     detail: `in use by pid ${lock.pid} since ${lock.since}`,
     hint: "Wait for that run to end.",
     lock
+  })
+
+const movedAway = (to: string): StateError =>
+  new StateError({
+    reason: "moved",
+    file: FILE,
+    detail: `was moved to ${to}`,
+    hint: "Use it there."
   })
 
 const lost = (taker: LockInfo | undefined): StateError =>

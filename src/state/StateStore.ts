@@ -23,8 +23,32 @@ export class StateStore extends Context.Tag("exporter/StateStore")<
     readonly open: (command: string) => Effect.Effect<StateWriter, StateError, Scope.Scope>
     /** Breaks the lock of somebody else. The answer is what the lock said, or `undefined` where there was none. */
     readonly unlock: Effect.Effect<LockInfo | undefined, StateError>
+    /**
+     * Puts something else in place of the state, under the lock; durable once it returns. What `decide` is given is there
+     * until then; where it fails, nothing is changed. Also in place of a state that has moved away.
+     */
+    readonly replace: <E>(
+      command: string,
+      decide: (found: Replaced) => Effect.Effect<Replacement, E>
+    ) => Effect.Effect<void, E | StateError>
   }
 >() {}
+
+/** What is there to be replaced. */
+export interface Replaced {
+  /** With every committed change. Of one that moved away, lineage and serial alone. */
+  readonly state: State
+  /** Where it moved to; `undefined` = it is here. */
+  readonly movedTo: string | undefined
+}
+
+/**
+ * What comes in its place: another state, as it is but for its serial, which is raised where the one that is there has it
+ * already: the serial of a place never falls. Or a note that it has moved away, so that nobody takes what is left for it.
+ */
+export type Replacement =
+  | { readonly kind: "state"; readonly state: State }
+  | { readonly kind: "moved"; readonly to: string }
 
 /** The one that may change a state, for as long as it holds the lock. */
 export interface StateWriter {
@@ -56,11 +80,12 @@ export interface LockInfo {
  *  - `damaged`: it is there, and cannot be read as what it should be
  *  - `newer`: a later version of the program wrote it
  *  - `foreign`: the file is something else, or the journal belongs to another state
+ *  - `moved`: it was moved to another place, which the note in its stead names
  *  - `unwritable`: a change could not be made durable
  *  - `unreadable`: the file system does not give it
  */
 export class StateError extends Data.TaggedError("StateError")<{
-  readonly reason: "locked" | "lost-lock" | "damaged" | "newer" | "foreign" | "unwritable" | "unreadable"
+  readonly reason: "locked" | "lost-lock" | "damaged" | "newer" | "foreign" | "moved" | "unwritable" | "unreadable"
   readonly file: string
   /** What is wrong, without the file's name. */
   readonly detail: string

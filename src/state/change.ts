@@ -12,6 +12,10 @@ export const emptyState = (lineage: string): State => ({
   appliedPlans: []
 })
 
+/** A state that is put in place of another one: the serial of a place never falls, and never means two things. */
+export const inPlaceOf = (old: State, next: State): State =>
+  next.serial > old.serial ? next : { ...next, serial: old.serial + 1 }
+
 export const applyChange = (state: State, change: Change): State => {
   const draft = new Draft(state)
   draft.apply(change)

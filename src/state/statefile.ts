@@ -7,7 +7,7 @@
 import * as Either from "effect/Either"
 import type { Fingerprint } from "../domain.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { type Fault, newerFault, VERSION } from "./fault.ts"
+import { type Fault, type Moved, newerFault, VERSION } from "./fault.ts"
 import { MIGRATIONS, type Migration, wayFrom } from "./migration.ts"
 import type { LedgerEntry, StateRecord } from "./Record.ts"
 import type { AppliedPlan, State } from "./State.ts"
@@ -33,6 +33,17 @@ export function* encodingState(state: State): Pieces<string> {
     ""
   ].join("\n")
 }
+
+const MOVED = "exporter-state-moved"
+
+/** The note that is left where a state was. */
+export const encodeMoved = ({ lineage, serial, to }: Moved): string =>
+  `${JSON.stringify({ kind: MOVED, version: VERSION, lineage, serial, to }, null, 2)}\n`
+
+const movedFault = ({ lineage, serial, to }: Json): Fault =>
+  isText(lineage) && typeof serial === "number" && isText(to)
+    ? { at: "state", reason: "moved", detail: `was moved to ${to} (serial ${serial})`, moved: { lineage, serial, to } }
+    : { at: "state", reason: "damaged", detail: "says that the state was moved, and not where" }
 
 function* sealedLines(values: ReadonlyArray<StateRecord | LedgerEntry>): Pieces<ReadonlyArray<string>> {
   const lines: Array<string> = []
@@ -199,6 +210,7 @@ const parse = (text: string): Either.Either<Opened, Fault> => {
     return begun && !/\n\}\s*$/.test(text) ? damaged("is cut short: its end is missing") : damaged("is not JSON")
   }
   const { kind, records, ledger } = jsonOf(document)
+  if (kind === MOVED) return Either.left(movedFault(jsonOf(document)))
   const opened = (list: unknown) => (Array.isArray(list) ? list.map(openValue) : undefined)
   return kind === KIND
     ? Either.right({ document: jsonOf(document), records: opened(records), ledger: opened(ledger) })

@@ -33,7 +33,8 @@ export const unitOf = (path: string): string | undefined => /^src\/([a-z]+)(?:\/
 
 /** Adapters touch the world in the name of a port that lies beside them. */
 export const isAdapter = (path: string): boolean =>
-  /\.(http|node|file|memory|execa)\.ts$/.test(path) || /^src\/(state\/file|apply\/download)\//.test(path)
+  /\.(http|node|file|memory|execa|s3|postgres)\.ts$/.test(path) ||
+  /^src\/(state\/(file|s3|postgres)|apply\/download)\//.test(path)
 
 export interface Import {
   readonly specifier: string

@@ -43,7 +43,7 @@ const loadedWith = (entry: string): ReadonlyArray<string> => {
 }
 
 const HEAVY =
-  /sandbox\/|@effect\/platform|node_modules\/(yaml|ajv|execa|write-excel-file|yazl|yauzl)\/|\.http\.ts|^(node:)?https?$/
+  /sandbox\/|@effect\/(platform|sql)|node_modules\/(yaml|ajv|execa|write-excel-file|yazl|yauzl|aws4fetch|pg)\/|\.(http|s3|postgres)\.ts|^(node:)?https?$/
 
 describe("is loaded without HTTP, YAML, sandbox and spreadsheets:", () => {
   it.each(["src/cli/run.ts", "src/cli/commands/plan.ts", "src/cli/commands/validate.ts", "src/cli/commands/state.ts"])(
@@ -57,6 +57,12 @@ describe("is loaded without HTTP, YAML, sandbox and spreadsheets:", () => {
     expect(loadedWith("src/cli/commands/apply.ts").filter((module) => HEAVY.test(module))).not.toEqual([])
     expect(loadedWith("src/manifest/readManifest.ts").filter((module) => HEAVY.test(module))).not.toEqual([])
   })
+})
+
+it("only a state in PostgreSQL loads the driver", () => {
+  const driver = (entry: string) => loadedWith(entry).filter((module) => /node_modules\/(pg|@effect\/sql)/.test(module))
+  expect(driver("src/cli/commands/apply.ts")).toEqual([])
+  expect(driver("src/state/StateStore.postgres.ts")).not.toEqual([])
 })
 
 it("the front door answers --version with nothing but itself", () => {

@@ -239,6 +239,9 @@ describe.concurrent("what is printed", () => {
     "state show",
     "state rm",
     "state unlock",
+    "state pull",
+    "state push",
+    "state migrate",
     "sandbox",
     "schema"
   ]

@@ -62,7 +62,16 @@ export const SUBJECTS: ReadonlyArray<Subject> = [
     needs: ["state", "record", "lock", "server"]
   },
   { words: "state resolve payouts --abandon", schema: "commands", needs: ["state", "record", "lock"] },
-  { words: "state unlock", schema: "commands", needs: [] }
+  { words: "state unlock", schema: "commands", needs: [] },
+  { words: "state pull --out pulled.json", schema: "commands", needs: ["state"] },
+  {
+    words: "state push pulled.json",
+    schema: "commands",
+    needs: ["state", "lock"],
+    first: "state pull --out pulled.json"
+  },
+  // Its manifest says of no other place.
+  { words: "state migrate", schema: "commands", needs: ["manifest"], exit: 1 }
 ]
 
 interface Fault {

@@ -3,8 +3,9 @@ import { chmod, cp, readdir, rm } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { execa } from "execa"
 import { describe, expect } from "vitest"
+import { newDatabase, sharedServer } from "../postgres/database.ts"
+import { SUPERUSER } from "../postgres/Postgres.ts"
 import { reportOf } from "./documents.ts"
-import { startPostgres } from "./Postgres.ts"
 import { it, type Place, type RunOptions } from "./place.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
@@ -63,17 +64,26 @@ describe("docs/examples/load-postgres.sh", () => {
     skip,
     onTestFinished
   }) => {
-    const postgres = await startPostgres()
-    if (postgres === undefined) return skip("PostgreSQL is not installed here")
-    onTestFinished(postgres.stop)
+    const server = await sharedServer()
+    const { failed: isMissing } = await execa("psql", ["--version"], { reject: false })
+    if (server === undefined || isMissing) return skip("PostgreSQL is not installed here")
+    const database = await newDatabase(server)
+    onTestFinished(database.drop)
     await withExamples(place)
     await place.write(
       "exports.yaml",
       (await place.read("exports.yaml")).replace('["./load-duckdb.sh', '["./load-postgres.sh')
     )
-    const options = { server: await sandbox(), env: postgres.env }
-    await expectLoadsOnce(place, options, postgres, async () => {
-      await postgres.query("drop table payouts; create table payouts (something_else text)")
+    const env = {
+      PGHOST: server.folder,
+      PGPORT: `${server.port}`,
+      PGUSER: SUPERUSER,
+      PGDATABASE: database.name
+    }
+    const query = async (sql: string) => (await database.query(sql)).map((row) => Object.values(row).join("|"))
+    await expectLoadsOnce(place, { server: await sandbox(), env }, { query }, async () => {
+      await query("drop table payouts")
+      await query("create table payouts (something_else text)")
     })
   })
 })

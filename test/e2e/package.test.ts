@@ -95,6 +95,7 @@ describe("the tarball", () => {
         "ci/job.sh",
         "dist/exporter.cjs",
         "dist/index.mjs",
+        "dist/postgres.cjs",
         "dist/sandbox.mjs",
         "dist/types/library/index.d.ts",
         "dist/types/library/sandbox.d.ts",
@@ -193,6 +194,10 @@ describe.concurrent.each(["npm", "pnpm"] as const)("installed by %s", (manager) 
     // The ledger remembers whose it is.
     expect((await run(`state import links ${id}`, { server })).stderr).toMatch(/serves links/)
     expect(await exit("state unlock")).toBe(0)
+    expect(await exit("state pull --out copy.json")).toBe(0)
+    expect(await exit("state push copy.json")).toBe(0)
+    // The manifest says of no other place.
+    expect(await exit("state migrate")).toBe(EXIT.failure)
 
     expect(await exit("schema report")).toBe(0)
     expect(await exit("completions bash")).toBe(0)

@@ -52,6 +52,7 @@ const LOOKING = [
   "status",
   "report",
   "state list",
+  "state pull --out pulled.json",
   "state show ledger",
   "doctor",
   "apply --auto-approve --target links"

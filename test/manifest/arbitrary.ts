@@ -185,6 +185,11 @@ export const manifest: fc.Arbitrary<Record<string, unknown>> = fc
           prices: optional({ rows_per_credit: fc.integer({ min: 1 }) }),
           rate: optional({ reserve: count }),
           max_requests: fc.integer({ min: 1 }),
+          state: fc.constantFrom(
+            { backend: "file" },
+            { backend: "s3", bucket: "acme-exports", key: "ledger/exports.state.json", region: "eu-central-1" },
+            { backend: "postgres", url: "postgres://db.example.com/exports", name: "ledger" }
+          ),
           hooks: optional({ after_run: commandOf(runWord), timeout, concurrency: fc.integer({ min: 1, max: 64 }) }),
           defaults: optional({ ...shared, file_type: fc.constantFrom("csv", "xlsx", "zip") })
         })

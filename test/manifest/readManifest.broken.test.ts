@@ -299,6 +299,23 @@ const cases: Readonly<Record<string, string>> = {
   "no rows for a credit": settings("prices: { rows_per_credit: «out-of-range»0 }"),
   "part of a call": settings("rate: { reserve: «wrong-type»0.5 }"),
   "no requests at all": settings("max_requests: «out-of-range»0"),
+  "state nowhere": settings("state: { backend: «wrong-value»redis }"),
+  "state without a backend": settings("«missing-key»state: { bucket: acme }"),
+  "state without a bucket": settings("«missing-key»state: { backend: s3, key: exports.json }"),
+  "state without a database": settings("«missing-key»state: { backend: postgres }"),
+  "state in a bucket of no name": settings("state: { backend: s3, bucket: «wrong-value»Acme_Exports, key: a }"),
+  "state above its bucket": settings("state: { backend: s3, bucket: acme, key: «wrong-value»../exports.json }"),
+  "state in the clear": settings(
+    "state: { backend: s3, bucket: acme, key: a, endpoint: «wrong-value»http://s3.example.com }"
+  ),
+  "state in a file with a key": settings("state: { backend: file, «unknown-key»key: a }"),
+  "state in a database with a bucket": settings(
+    "state: { backend: postgres, url: postgres://db.example.com/exports, «unknown-key»bucket: acme }"
+  ),
+  "state in a database with its password": settings(
+    "state: { backend: postgres, url: «secret»postgres://ada:lovelace@db.example.com/exports }"
+  ),
+  "state in no database": settings("state: { backend: postgres, url: «wrong-value»mysql://db.example.com/exports }"),
   "wrong word": settings("budget: { unknown_cost: «wrong-value»blocked }"),
   "wrong period": transactions("split: «wrong-value»monthly"),
   "wrong period in a map": transactions("split: { by: «wrong-value»hour }"),

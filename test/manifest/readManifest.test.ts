@@ -102,6 +102,35 @@ exports:
   })
 })
 
+describe("where the state is kept", () => {
+  const stateOf = (state: string, env = {}) =>
+    manifestOf(withEntry(`type: public_profiles\n${RANGE}`, `state: ${state}\n`), env).state
+
+  it("is as it is written, and a file is nothing to be said", () => {
+    expect(stateOf("{ backend: s3, bucket: acme, key: a/b.json, endpoint: 'http://127.0.0.1:9000' }")).toEqual({
+      backend: "s3",
+      bucket: "acme",
+      key: "a/b.json",
+      endpoint: "http://127.0.0.1:9000"
+    })
+    expect(stateOf("{ backend: s3, bucket: '${env:B}', key: a, region: eu-central-1 }", { B: "acme" })).toMatchObject({
+      bucket: "acme",
+      region: "eu-central-1"
+    })
+    expect(stateOf("{ backend: file }")).toBeUndefined()
+  })
+
+  it("has no password in it: the variable of a database stays one, also where it is not set", () => {
+    const env = { STATE_URL: "postgres://ada:lovelace@db.example.com/exports" }
+    for (const one of [env, {}])
+      expect(stateOf("{ backend: postgres, url: '${env:STATE_URL}' }", one)).toEqual({
+        backend: "postgres",
+        url: "${env:STATE_URL}",
+        name: "exports"
+      })
+  })
+})
+
 describe("what is left out", () => {
   it("has the documented defaults", () => {
     const manifest = manifestOf(

@@ -4,13 +4,14 @@ import { charge, records } from "../state/samples.ts"
 import { open, schemaOf, undescribed, validator, withUnknownKeys, written } from "./schemas.ts"
 
 const failure = { error: { code: "usage", message: "no", hint: null, problems: [] } }
+const facts = { lineage: "7b1f0000-0000-4000-8000-000000000000", serial: 3, records: 2, charges: 1 }
 const holder = { owner: "ada", host: "engine", pid: 7, command: "apply", since: "2024-01-01T00:00:00.000Z" }
 
 describe("schema/commands.schema.json", () => {
   const schema = schemaOf("commands")
   const problems = validator(schema)
   const documents = [
-    { valid: true, exports: 1, requests: 2, purchases: 1 },
+    { valid: true, exports: 1, requests: 2, purchases: 1, state: "file" },
     { written: ["exports.yaml", ".gitignore"] },
     { file: "report.html", bytes: 12_345 },
     { serial: 3, records, ledger: [charge("one")] },
@@ -22,6 +23,10 @@ describe("schema/commands.schema.json", () => {
     ]),
     { unlocked: holder },
     { unlocked: null },
+    { pulled: { from: "s3://acme-exports/ledger.json", file: "copy.json", ...facts } },
+    { pushed: { to: "s3://acme-exports/ledger.json", ...facts, replaced: null } },
+    { pushed: { to: "exports.state.json", ...facts, replaced: { file: "exports.state.replaced.json", ...facts } } },
+    { migrated: { from: "exports.state.json", to: "postgres:exports", ...facts } },
     failure
   ].map((body) => written({ version: 1, ...body }))
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Scope from "effect/Scope"
+import type { State } from "../../src/state/State.ts"
 import type { StateStore } from "../../src/state/StateStore.ts"
-import { charge, names, put, remove } from "./samples.ts"
+import { charge, names, put, remove, stateOf } from "./samples.ts"
 
 export interface Harness {
   readonly store: StateStore["Type"]
@@ -142,6 +143,65 @@ export const stateStoreContract = (name: string, makeHarness: Effect.Effect<Harn
         expect(Exit.isInterrupted(yield* Effect.exit(Effect.scoped(interrupted)))).toBe(true)
         expect(names(yield* other.read)).toEqual(["a", "b"])
         yield* Effect.scoped(other.open("apply"))
+      }))
+
+    test("puts another state in its place as it is, and never lowers its serial", ({ store, other }) =>
+      Effect.gen(function* () {
+        const given = (serial: number, ...names: ReadonlyArray<string>) => ({
+          ...stateOf(...names.map((name) => put(name).record)),
+          serial
+        })
+        const place = (state: State) => store.replace("state push", () => Effect.succeed({ kind: "state", state }))
+        yield* place(given(5, "a"))
+        expect(yield* other.read).toEqual(given(5, "a"))
+        yield* place(given(7, "b"))
+        expect(yield* other.read).toEqual(given(7, "b"))
+        yield* place(given(3, "c"))
+        expect(yield* other.read).toEqual(given(8, "c"))
+        yield* place({ ...given(8, "d"), lineage: "another" })
+        expect(yield* other.read).toEqual({ ...given(9, "d"), lineage: "another" })
+        yield* Effect.scoped(Effect.flatMap(other.open("apply"), (writer) => writer.commit(put("e"))))
+        expect(names(yield* store.read)).toEqual(["d", "e"])
+      }))
+
+    test("shows what is there before it puts something else in its place, and changes nothing where that fails", ({
+      store,
+      other
+    }) =>
+      Effect.gen(function* () {
+        yield* Effect.scoped(
+          Effect.gen(function* () {
+            const writer = yield* store.open("apply")
+            yield* writer.commit(put("a"))
+            expect(
+              yield* Effect.flip(other.replace("state push", () => Effect.die("the state is in use")))
+            ).toMatchObject({ reason: "locked" })
+          })
+        )
+        const before = yield* store.read
+        const seen = yield* Effect.flip(other.replace("state push", (found) => Effect.fail(found)))
+        expect(seen).toEqual({ state: before, movedTo: undefined })
+        expect(yield* store.read).toEqual(before)
+        yield* Effect.scoped(store.open("apply"))
+      }))
+
+    test("leaves a note where it was: whoever comes is told where it is, and it may come back", ({ store, other }) =>
+      Effect.gen(function* () {
+        yield* Effect.scoped(Effect.flatMap(store.open("apply"), (writer) => writer.commit(put("a"))))
+        const before = yield* store.read
+        yield* store.replace("state migrate", () => Effect.succeed({ kind: "moved", to: "s3://elsewhere/it" }))
+        for (const refused of [Effect.asVoid(other.read), Effect.asVoid(Effect.scoped(store.open("apply")))]) {
+          const error = yield* Effect.flip(refused)
+          expect(error).toMatchObject({ reason: "moved" })
+          expect(error.message).toContain("s3://elsewhere/it")
+        }
+        yield* other.replace("state migrate", ({ state, movedTo }) => {
+          expect([movedTo, state.lineage, state.serial]).toEqual(["s3://elsewhere/it", before.lineage, before.serial])
+          return Effect.succeed({ kind: "state", state: before })
+        })
+        expect(yield* store.read).toEqual({ ...before, serial: before.serial + 1 })
+        yield* Effect.scoped(Effect.flatMap(other.open("apply"), (writer) => writer.commit(put("b"))))
+        expect(names(yield* store.read)).toEqual(["a", "b"])
       }))
 
     test("takes nothing after its end", ({ store, other }) =>

@@ -11,7 +11,7 @@ import { keyIn } from "../../manifest/secrets.ts"
 import { applyDeclared } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
 import type { PlanFile } from "../../plan/planfile.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
+import { StateStore } from "../../state/StateStore.ts"
 import * as Approval from "../Approval.ts"
 import { awaitingLock } from "../awaitingLock.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
@@ -27,6 +27,7 @@ import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "../server.ts"
 import { serverName } from "../serverName.ts"
+import { stateStoreOf } from "../stateStore.ts"
 import { watching } from "../watching.ts"
 
 export interface ApplyOptions extends CommonOptions {
@@ -62,6 +63,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
       asOf: planFile?.plan.as_of ?? around.asOf,
       leavesHooks: options.sandbox && !options.hooks
     })
+    const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
     const budget = Option.getOrUndefined(options.budget) as Credits | undefined
@@ -91,7 +93,7 @@ export const apply = (output: Output, options: ApplyOptions) =>
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
           HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
           OutputFiles.layer(around.outputRoot),
-          StateStoreFile.layer(around.stateFile),
+          Layer.succeed(StateStore, store),
           options.autoApprove || planFile !== undefined
             ? Approval.given(output, shown)
             : Approval.atTerminal(output, shown)

@@ -8,7 +8,6 @@ import { hasChanges, type Plan } from "../../plan/Plan.ts"
 import { appliedAs, type PlanFile, planFileOf, staleness, targetOf } from "../../plan/planfile.ts"
 import type { Declared } from "../../request/Declared.ts"
 import type { State } from "../../state/State.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { type CommonOptions, type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT, type ExitCode } from "../exit.ts"
@@ -22,6 +21,7 @@ import { renderNotices } from "../render/notices.ts"
 import { type PlanView, viewOf } from "../render/PlanView.ts"
 import { renderPlan } from "../render/plan.ts"
 import { serverName } from "../serverName.ts"
+import { stateStoreOf } from "../stateStore.ts"
 
 export interface PlanOptions extends CommonOptions {
   readonly json: boolean
@@ -65,7 +65,7 @@ const make = (output: Output, options: PlanOptions) =>
           Effect.promise(() => import("../onlinePlan.ts")),
           ({ onlinePlan }) => onlinePlan(output, options, declaration, around)
         )
-      : offline(declaration, around)
+      : offline(options, declaration, around)
     const server = yield* serverName(options)
     const written = Option.map(options.out, (name) => ({ name, file: planFileOf(made, targetOf(server, state)) }))
     // Written first: a plan that is shown and then cannot be written would be two answers.
@@ -124,9 +124,10 @@ const toSummary = (output: Output, text: string): Effect.Effect<void, Failure> =
 /** It calls the API. */
 export const isOnline = ({ refresh, quote, quoteScraped }: PlanOptions): boolean => refresh || quote || quoteScraped
 
-const offline = (declaration: Declared, around: Surroundings) =>
+const offline = (options: PlanOptions, declaration: Declared, around: Surroundings) =>
   Effect.gen(function* () {
-    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
+    const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
+    const state = yield* Effect.mapError(store.read, stateFailure)
     const made = yield* Effect.provide(planFor(declaration, state), OutputFiles.layer(around.outputRoot))
     return { plan: made, state, exit: EXIT.done } satisfies Made
   })
@@ -139,7 +140,7 @@ const show = (output: Output, options: PlanOptions, name: string) =>
     const file = yield* readPlanFile(name)
     const around = yield* surroundings(options)
     const declaration = yield* declared(output, { ...options, asOf: file.plan.as_of })
-    const { plan: now, state } = yield* offline(declaration, around)
+    const { plan: now, state } = yield* offline(options, declaration, around)
     const applied = appliedAs(file, state)
     const moved = staleness(file, withAdoptions(file, now), targetOf(yield* serverName(options), state), applied)
     const status =

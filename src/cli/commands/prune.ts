@@ -16,6 +16,7 @@ import { locked } from "../locked.ts"
 import type { Output } from "../Output.ts"
 import { documentOf } from "../prune.ts"
 import { renderPruned, renderSurplus } from "../render/prune.ts"
+import { stateStoreOf } from "../stateStore.ts"
 import type { RecoverOptions } from "./recover.ts"
 
 export interface PruneOptions extends CommonOptions, RecoverOptions {
@@ -29,7 +30,8 @@ export const prune = (output: Output, options: PruneOptions) =>
     const declaration = yield* declared(output, { ...options, asOf: around.asOf })
     const { requests, targets } = declaration
     const wanted = new Set(targets.map(({ fingerprint }) => fingerprint))
-    const setting = { stateFile: around.stateFile, lockTimeout: options.lockTimeout, interrupted: INTERRUPTED }
+    const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
+    const setting = { store, lockTimeout: options.lockTimeout, interrupted: INTERRUPTED }
     return yield* locked(output, setting, "prune", (writer, state) =>
       Effect.gen(function* () {
         const beyond = surplusOf(requests, state, around.asOf, declaration.manifest.timezone).filter(

@@ -16,6 +16,7 @@ import { harmless, type Output, printDocument } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { apiLayer, serverFor } from "../server.ts"
 import { findOne } from "../stateRecords.ts"
+import { type KeptState, stateStore, stateStoreOf } from "../stateStore.ts"
 import type { StateOptions } from "./state.ts"
 
 export interface RecoverOptions extends StateOptions {
@@ -25,9 +26,10 @@ export interface RecoverOptions extends StateOptions {
 export const importCommand = (output: Output, options: RecoverOptions, address: string, id: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    const { requests } = yield* declared(output, { ...options, asOf: around.asOf })
+    const { requests, manifest } = yield* declared(output, { ...options, asOf: around.asOf })
+    const kept = yield* stateStoreOf(options, around, manifest.state)
     const request = requests.find((one) => one.address === address)
-    yield* locked(output, settingOf(options, around), `state import ${address} ${id}`, (writer, state) =>
+    yield* locked(output, settingOf(options, kept), `state import ${address} ${id}`, (writer, state) =>
       Effect.gen(function* () {
         const subject: Subject =
           request === undefined
@@ -52,7 +54,8 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
         `exporter state resolve ${address} --adopt ID takes an export for it, --abandon takes none`
       )
     const around = yield* surroundings(options)
-    yield* locked(output, settingOf(options, around), `state resolve ${address}`, (writer, state) =>
+    const kept = yield* stateStore(output, options, around)
+    yield* locked(output, settingOf(options, kept), `state resolve ${address}`, (writer, state) =>
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (Option.isNone(options.adopt)) {
@@ -81,7 +84,8 @@ export interface CancelOptions extends RecoverOptions {
 export const cancel = (output: Output, options: CancelOptions, address: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
-    yield* locked(output, settingOf(options, around), `cancel ${address}`, (writer, state) =>
+    const kept = yield* stateStore(output, options, around)
+    yield* locked(output, settingOf(options, kept), `cancel ${address}`, (writer, state) =>
       Effect.gen(function* () {
         const record = yield* findOne(state, address)
         if (!options.autoApprove && "data_export_id" in record)
@@ -127,8 +131,8 @@ const meaningOf = (record: StateRecord): string =>
     ? "paid by the team. exporter apply downloads it, free of charge."
     : `not started yet${"credits" in record && record.credits !== null ? `, for ${renderCredits(record.credits)}` : ""}. exporter apply starts it within the budget.`
 
-const settingOf = ({ lockTimeout }: RecoverOptions, { stateFile }: Surroundings) => ({
-  stateFile,
+const settingOf = ({ lockTimeout }: RecoverOptions, { store }: KeptState) => ({
+  store,
   lockTimeout,
   interrupted: INTERRUPTED
 })

@@ -3,7 +3,6 @@ import * as Effect from "effect/Effect"
 import { generationsOf } from "../../state/generations.ts"
 import type { StateRecord } from "../../state/Record.ts"
 import type { State } from "../../state/State.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
 import type { LockInfo } from "../../state/StateStore.ts"
 import { isRemote } from "../../state/transition.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
@@ -11,21 +10,22 @@ import { stateFailure } from "../Failure.ts"
 import { harmless, type Output, printDocument, withoutKey } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
 import { byAddress, find, findOne } from "../stateRecords.ts"
+import { stateStore } from "../stateStore.ts"
 
 export interface StateOptions extends CommonOptions {
   readonly json: boolean
   readonly sandbox: boolean
 }
 
-const readState = (options: StateOptions) =>
-  Effect.gen(function* () {
-    const { stateFile } = yield* surroundings(options)
-    return yield* Effect.mapError(StateStoreFile.make(stateFile).read, stateFailure)
-  })
+const storeFor = (output: Output, options: StateOptions) =>
+  Effect.flatMap(surroundings(options), (around) => stateStore(output, options, around))
+
+const readState = (output: Output, options: StateOptions) =>
+  Effect.flatMap(storeFor(output, options), ({ store }) => Effect.mapError(store.read, stateFailure))
 
 export const list = (output: Output, options: StateOptions) =>
   Effect.gen(function* () {
-    const state = yield* readState(options)
+    const state = yield* readState(output, options)
     const records = byAddress(state)
     if (options.json) printDocument(output, { serial: state.serial, records, ledger: state.ledger })
     else if (records.length === 0) output.out("The state has no records.")
@@ -41,7 +41,7 @@ export const list = (output: Output, options: StateOptions) =>
 
 export const show = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
-    const state = yield* readState(options)
+    const state = yield* readState(output, options)
     const records = yield* find(state, name)
     const shown = new Set(records.map(({ fingerprint }) => fingerprint))
     const ledger = state.ledger.filter(({ fingerprint }) => shown.has(fingerprint))
@@ -51,11 +51,8 @@ export const show = (output: Output, options: StateOptions, name: string) =>
 
 export const rm = (output: Output, options: StateOptions, name: string) =>
   Effect.gen(function* () {
-    const { stateFile } = yield* surroundings(options)
-    const writer = yield* Effect.mapError(
-      StateStoreFile.make(stateFile).open(withoutKey(`state rm ${name}`)),
-      stateFailure
-    )
+    const { store } = yield* storeFor(output, options)
+    const writer = yield* Effect.mapError(store.open(withoutKey(`state rm ${name}`)), stateFailure)
     const record = yield* findOne(yield* writer.current, name)
     const { fingerprint, address, phase } = record
     const generations = generationsOf(record).length
@@ -71,8 +68,8 @@ export const rm = (output: Output, options: StateOptions, name: string) =>
 /** Breaks the lock of a run that cannot give it back: one of another host, or one whose process is stopped. */
 export const unlock = (output: Output, options: StateOptions) =>
   Effect.gen(function* () {
-    const { stateFile } = yield* surroundings(options)
-    const broken = yield* Effect.mapError(StateStoreFile.make(stateFile).unlock, stateFailure)
+    const { store } = yield* storeFor(output, options)
+    const broken = yield* Effect.mapError(store.unlock, stateFailure)
     output.err(
       broken === undefined
         ? "The state was not locked."

@@ -2,13 +2,13 @@
 import * as Effect from "effect/Effect"
 import { planFor } from "../../pipeline.ts"
 import * as OutputFiles from "../../plan/OutputFiles.node.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
 import { stateFailure } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { renderStatus } from "../render/status.ts"
+import { stateStoreOf } from "../stateStore.ts"
 import { statusOf } from "../status.ts"
 
 export interface StatusOptions extends CommonOptions {
@@ -30,7 +30,8 @@ export const look = (output: Output, options: StatusOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
     const declaration = yield* declared(output, { ...options, asOf: around.asOf })
-    const state = yield* Effect.mapError(StateStoreFile.make(around.stateFile).read, stateFailure)
+    const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
+    const state = yield* Effect.mapError(store.read, stateFailure)
     const plan = yield* Effect.provide(planFor(declaration, state), OutputFiles.layer(around.outputRoot))
     return { around, declaration, state, status: statusOf(declaration, plan, state) }
   })

@@ -61,7 +61,13 @@ const said = (output: Output, options: ValidateOptions) =>
     const { manifest, requests } = yield* declared(output, { file: options.file, asOf: yield* instantOf(options.asOf) })
     const purchases = new Set(requests.map(({ fingerprint }) => fingerprint)).size
     if (options.json)
-      printDocument(output, { valid: true, exports: manifest.exports.length, requests: requests.length, purchases })
+      printDocument(output, {
+        valid: true,
+        exports: manifest.exports.length,
+        requests: requests.length,
+        purchases,
+        state: manifest.state?.backend ?? "file"
+      })
     else
       output.out(
         `The manifest is valid: ${count(manifest.exports.length, "export")}, ${count(requests.length, "request")}, ${count(purchases, "purchase")}.`

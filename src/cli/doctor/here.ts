@@ -2,18 +2,20 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs"
 import path from "node:path"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import { pathsOf } from "../../state/file/paths.ts"
 import { decodeLock } from "../../state/lock.ts"
-import * as StateStoreFile from "../../state/StateStore.file.ts"
 import type { Surroundings } from "../context.ts"
-import { type Declaration, declared } from "../declared.ts"
+import { type Declaration, declared, mayDeclareState } from "../declared.ts"
 import type { Output } from "../Output.ts"
 import { renderBytes } from "../render/amounts.ts"
+import { stateStoreOf } from "../stateStore.ts"
 import { type Check, ok, problem, warning } from "./Check.ts"
 
 export interface HereOptions {
   readonly file: ReadonlyArray<string>
   readonly sandbox: boolean
+  readonly state: Option.Option<string>
 }
 
 export interface Here {
@@ -34,7 +36,7 @@ export const here = (output: Output, options: HereOptions, around: Surroundings)
           )
         : problem("manifest", read.left.message, read.left.hint ?? "`exporter validate` shows each, with its place")
     const found: Here = {
-      checks: [manifest, yield* state(around), files(around, declaration), disk(around)],
+      checks: [manifest, yield* state(options, around, declaration), files(around, declaration), disk(around)],
       ...(declaration === undefined ? {} : { declaration })
     }
     return found
@@ -42,22 +44,40 @@ export const here = (output: Output, options: HereOptions, around: Surroundings)
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? "" : "s"}`
 
-const state = ({ stateFile }: Surroundings): Effect.Effect<Check> =>
-  Effect.match(StateStoreFile.make(stateFile).read, {
-    onFailure: ({ message, hint }) => problem("state", message, hint),
-    onSuccess: ({ records, serial }) => {
-      const holder = holderOf(stateFile)
-      if (holder !== undefined)
-        return warning(
-          "state",
-          `in use by ${holder}`,
-          "a run is at work, or was killed: then the next one of this machine takes over; else, exporter state unlock"
-        )
-      return serial === 0 && records.size === 0
-        ? ok("state", `none yet; it will be ${stateFile}`)
-        : ok("state", `${count(records.size, "record")}, serial ${serial}`)
+const state = (
+  options: HereOptions,
+  around: Surroundings,
+  declaration: Declaration | undefined
+): Effect.Effect<Check> =>
+  declaration === undefined && Option.isNone(options.state) && mayDeclareState(options.file)
+    ? Effect.succeed(warning("state", "not looked at", "the manifest says where it is, once it is valid"))
+    : stateOf(options, around, declaration)
+
+const stateOf = (
+  options: HereOptions,
+  around: Surroundings,
+  declaration: Declaration | undefined
+): Effect.Effect<Check> =>
+  Effect.match(
+    Effect.flatMap(stateStoreOf(options, around, declaration?.manifest.state), (kept) =>
+      Effect.map(kept.store.read, (it) => ({ ...it, kept }))
+    ),
+    {
+      onFailure: ({ message, hint }) => problem("state", message, hint),
+      onSuccess: ({ records, serial, kept }) => {
+        const holder = kept.file === undefined ? undefined : holderOf(kept.file)
+        if (holder !== undefined)
+          return warning(
+            "state",
+            `in use by ${holder}`,
+            "a run is at work, or was killed: then the next one of this machine takes over; else, exporter state unlock"
+          )
+        return serial === 0 && records.size === 0
+          ? ok("state", `none yet; it will be ${kept.name}`)
+          : ok("state", `${count(records.size, "record")}, serial ${serial}`)
+      }
     }
-  })
+  )
 
 /** Who has the lock; not asked is whether it is alive. */
 const holderOf = (stateFile: string): string | undefined => {

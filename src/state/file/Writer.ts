@@ -1,5 +1,5 @@
 /**
- * The one writer of a state: commits that wait at the same time share one write and one sync.
+ * The one writer of a state, wherever it is kept: commits that wait at the same time share one write.
  *
  * Invariants (test/state/file/crash.test.ts, fencing.test.ts):
  *  W1. `commit` returns after its line is durable and the lock was still held then.
@@ -12,13 +12,22 @@ import * as Option from "effect/Option"
 import { Draft } from "../change.ts"
 import type { Change, State } from "../State.ts"
 import type { StateError, StateWriter } from "../StateStore.ts"
-import { closed, notWritten } from "./errors.ts"
-import type { Journal } from "./Journal.ts"
-import type { Held } from "./Lock.ts"
+import { closed } from "./errors.ts"
 
 export interface Writer extends StateWriter {
   /** Ends it. The answer is whether there are changes to fold in, by a writer that knows what is on disk. */
   readonly close: Effect.Effect<boolean>
+}
+
+/** What it writes to. */
+export interface Place {
+  /** How messages name the lock. */
+  readonly lock: string
+  /** Fails with `lost-lock` once the lock is somebody else's. */
+  readonly verify: Effect.Effect<void, StateError>
+  /** Durable, and by the holder of the lock, once it returns. After a failure nothing is known. */
+  readonly append: (changes: ReadonlyArray<Change>) => Effect.Effect<void, StateError>
+  readonly close: Effect.Effect<void>
 }
 
 interface Waiting {
@@ -26,7 +35,7 @@ interface Waiting {
   readonly done: Deferred.Deferred<void, StateError>
 }
 
-export const make = (base: State, held: Held, lockFile: string, journal: Journal): Writer => {
+export const make = (base: State, place: Place): Writer => {
   const draft = new Draft(base)
   const one = Effect.unsafeMakeSemaphore(1).withPermits(1)
   let waiting: Array<Waiting> = []
@@ -42,21 +51,18 @@ export const make = (base: State, held: Held, lockFile: string, journal: Journal
       Effect.onError((cause) =>
         Effect.sync(() => {
           if (!Cause.isInterruptedOnly(cause))
-            fault ??= Option.getOrElse(Cause.failureOption(cause), () => closed(lockFile))
+            fault ??= Option.getOrElse(Cause.failureOption(cause), () => closed(place.lock))
         })
       )
     )
 
   const write = (changes: ReadonlyArray<Change>): Effect.Effect<void, StateError> =>
-    held.verify.pipe(
-      Effect.andThen(Effect.mapError(journal.append(changes), notWritten(lockFile))),
-      Effect.andThen(held.verify),
-      Effect.andThen(
-        Effect.sync(() => {
-          changed = true
-          for (const change of changes) draft.apply(change)
-        })
-      )
+    Effect.andThen(
+      place.append(changes),
+      Effect.sync(() => {
+        changed = true
+        for (const change of changes) draft.apply(change)
+      })
     )
 
   const flush = Effect.suspend(() => {
@@ -89,12 +95,12 @@ export const make = (base: State, held: Held, lockFile: string, journal: Journal
           yield* Deferred.await(done)
         })
       ),
-    assertHeld: poisoned(held.verify),
+    assertHeld: poisoned(place.verify),
     close: one(
       Effect.gen(function* () {
-        yield* journal.close
+        yield* place.close
         const sound = fault === undefined
-        fault ??= closed(lockFile)
+        fault ??= closed(place.lock)
         return changed && sound
       })
     )

@@ -87,7 +87,7 @@ export const closed = (file: string): StateError =>
     hint: "What was bought is recorded. This is a bug of exporter: please report it, and run the same command again."
   })
 
-const holderOf = (info: LockInfo): string => `${info.owner}@${info.host} (pid ${info.pid}, \`${info.command}\`)`
+export const holderOf = (info: LockInfo): string => `${info.owner}@${info.host} (pid ${info.pid}, \`${info.command}\`)`
 
 /** A path as one word of a shell. */
 export const quote = (file: string): string =>

@@ -25,6 +25,8 @@ const wayOut = (paths: Paths, fault: Fault, found: Found, migrations: ReadonlyAr
   const [state, journal, kept] = [quote(paths.state), quote(paths.journal), quote(paths.backup)]
   if (fault.reason === "newer")
     return "Nothing was bought. Install a later version of exporter: this one does not touch the file."
+  if (fault.reason === "moved")
+    return "Nothing was bought. Declare under `state` in the manifest where it is now; `exporter state migrate --to file` brings it back."
   if (fault.at === "state") {
     const saved = restore({ ...found, state: found.backup }, migrations)
     if (found.backup !== undefined && Either.isRight(saved) && saved.right !== undefined)

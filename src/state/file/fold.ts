@@ -11,7 +11,7 @@ import * as Effect from "effect/Effect"
 import { inPieces } from "../../pieces.ts"
 import { VERSION } from "../fault.ts"
 import type { State } from "../State.ts"
-import { encodingState } from "../statefile.ts"
+import { encodeMoved, encodingState } from "../statefile.ts"
 import type { Disk, DiskError } from "./Disk.ts"
 import type { Paths } from "./paths.ts"
 
@@ -28,19 +28,44 @@ export interface FoldEnv {
  */
 export const fold = (env: FoldEnv, state: State, version: number | undefined): Effect.Effect<State, DiskError> =>
   Effect.gen(function* () {
-    const { disk, paths } = env
     const next: State = { ...state, serial: state.serial + 1 }
+    yield* rewrite(env, next, version)
+    yield* putAway(env, next.serial)
+    return next
+  })
+
+/** Makes the state file anew where there is no journal, or one that the serial of this state is beyond. */
+export const rewrite = (env: FoldEnv, next: State, version: number | undefined): Effect.Effect<void, DiskError> =>
+  Effect.gen(function* () {
+    const { disk, paths } = env
     if (version !== undefined && version < VERSION)
       yield* replace(env, paths.old(version), yield* disk.read(paths.state), next.serial)
     const text = yield* inPieces(encodingState(next))
     yield* replace(env, paths.state, text, next.serial)
-    yield* finish(env, text, next.serial)
-    return next
+    yield* replace(env, paths.backup, text, next.serial)
   })
 
 /** What is left to do once the state file, whose text this is, has the changes of the journal. */
 export const finish = (env: FoldEnv, text: string, serial: number): Effect.Effect<void, DiskError> =>
   Effect.andThen(replace(env, env.paths.backup, text, serial), putAway(env, serial))
+
+/**
+ * Leaves a note where the state was, which is kept beside it: there are not two of them. The backup goes last: without it
+ * and without the note there would have been no state.
+ */
+export const leave = (env: FoldEnv, state: State, to: string): Effect.Effect<void, DiskError> =>
+  Effect.gen(function* () {
+    const { disk, paths, workshop } = env
+    if (state.records.size > 0 || state.ledger.length > 0)
+      yield* replace(env, paths.away(state.serial), yield* inPieces(encodingState(state)), state.serial)
+    yield* replace(env, paths.state, encodeMoved({ lineage: state.lineage, serial: state.serial, to }), state.serial)
+    yield* disk.rename(paths.backup, join(workshop, "backup")).pipe(
+      Effect.catchIf(
+        ({ code }) => code === "ENOENT",
+        () => Effect.void
+      )
+    )
+  })
 
 /** Should a power cut bring it back, then its serial says that it is folded in. */
 export const putAway = ({ disk, paths, workshop }: FoldEnv, serial: number): Effect.Effect<void, DiskError> =>

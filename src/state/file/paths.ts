@@ -10,6 +10,8 @@ export interface Paths {
   readonly backup: string
   /** The state file as it was before its migration from `version`. */
   readonly old: (version: number) => string
+  /** The state as it was when it moved to another place, at `serial`. */
+  readonly away: (serial: number) => string
   /** The folder through which the holder of the lock `id` works (see Lock.ts). */
   readonly workshop: (id: string) => string
   /** The `id` of a workshop, by its name in `folder`. */
@@ -31,6 +33,7 @@ export const pathsOf = (state: string): Paths => {
     lock,
     backup: `${stem}.backup`,
     old: (version) => `${stem}.v${version}.bak`,
+    away: (serial) => `${stem}.moved-${serial}.json`,
     workshop: (id) => `${stem}.${id}.tmp`,
     idOfWorkshop: (other) =>
       other.startsWith(`${name}.`) ? /^[0-9a-f]{16}(?=\.tmp$)/.exec(other.slice(name.length + 1))?.[0] : undefined,
