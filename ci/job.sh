@@ -92,7 +92,7 @@ annotate() {
 keeps_state_on_branch() {
   local backend
   backend=$(exporter validate --file "$EXPORTER_FILE" --json 2>/dev/null |
-    node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).state ?? "file"') || backend=file
+    node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).state ?? "file"') || backend="file"
   [[ $backend == file ]] || {
     tell error "the manifest keeps its state in $backend, and this workflow on a branch: take \`state:\` out, or run exporter in a job of your own (docs/state.md)"
     exit 6

@@ -67,6 +67,8 @@ const cases: ReadonlyArray<Case> = [
       file("src/apply/apply.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
       file("src/pipeline.ts", 'import * as Store from "./state/StateStore.file.ts"'),
       file("src/plan/diff.ts", 'import { Disk } from "../state/file/Disk.ts"'),
+      file("src/pipeline.ts", 'import * as Store from "./state/StateStore.s3.ts"'),
+      file("src/apply/apply.ts", 'import { overHttp } from "../state/s3/Bucket.ts"'),
       file("src/library/stages.ts", 'import * as Store from "../state/StateStore.file.ts"'),
       file("src/apply/Downloader.http.ts", 'import * as Http from "../api/ExportApi.http.ts"'),
       file("src/apply/handOn.ts", 'import * as Execa from "./Hooks.execa.ts"')

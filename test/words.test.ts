@@ -23,6 +23,8 @@ import { StalePlan } from "../src/plan/planfile.ts"
 import { DiskError } from "../src/state/file/Disk.ts"
 import { closed, inMotion, locked, lostLock, notWritten, unreadable, unwritable } from "../src/state/file/errors.ts"
 import type { Lock } from "../src/state/lock.ts"
+import { BucketError } from "../src/state/s3/Bucket.ts"
+import * as bucket from "../src/state/s3/errors.ts"
 import { requestCodes, stopCodes } from "./codes.ts"
 import { credits, dataExportId, doneOf, fileAt, inputOf, requestOf } from "./plan/samples.ts"
 
@@ -199,7 +201,16 @@ const states = [
   inMotion("/project/exports.state.lock"),
   lostLock("/project/exports.state.lock", info),
   notWritten("/project/exports.state.lock")(disk("ENOENT")),
-  closed("/project/exports.state.json")
+  closed("/project/exports.state.json"),
+  ...["unreachable", "AccessDenied", "NoSuchBucket", "SlowDown", "HTTP 301"].flatMap((code) => {
+    const error = new BucketError({ code, status: code === "AccessDenied" ? 403 : code === "HTTP 301" ? 301 : 500 })
+    return [bucket.unreadable("s3://acme/a")(error), bucket.unwritable("s3://acme/a")(error)]
+  }),
+  bucket.unconditional("s3://acme/a"),
+  bucket.inMotion("s3://acme/a"),
+  ...(["damaged", "newer", "foreign", "moved"] as const).map((reason) =>
+    bucket.faulty("s3://acme/a", { at: "state", reason, detail: "is what it is" })
+  )
 ]
 
 describe("of the state", () => {

@@ -335,7 +335,8 @@ export const COMMANDS = {
   },
   "state unlock": {
     summary: "break the lock of a run that cannot give it back, as one of another machine",
-    details: "A run of this machine that died needs no unlocking: the next one takes over by itself.",
+    details:
+      "Where the state is a file, a run of this machine that died needs no unlocking: the next one takes over by itself.",
     options: STATE_OPTIONS,
     examples: [["exporter state unlock", "says whose lock it was"]]
   },

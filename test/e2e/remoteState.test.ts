@@ -147,6 +147,34 @@ describe("a state moves", () => {
     expect((await place.run(["plan", "--detailed-exitcode"], options)).exitCode).toBe(0)
   })
 
+  it("where it was cut off in the middle; never over another one, nor from an old copy", async ({
+    place,
+    store,
+    sandbox
+  }) => {
+    const server = await sandbox()
+    const options = { server, env: KEYS }
+    await declare(place)
+    expect((await place.run(["apply", "--auto-approve"], options)).exitCode).toBe(0)
+    await place.write("copy.json", await place.read("exports.state.json"))
+    await declare(place, inBucket(store.url))
+    // There already, and no note here yet.
+    expect((await place.run(["state", "push", "exports.state.json"], options)).exitCode).toBe(0)
+    expect((await place.run(["state", "migrate"], options)).exitCode).toBe(0)
+    expect((await place.run(["plan", "--detailed-exitcode"], options)).exitCode).toBe(0)
+
+    const again = await place.run(["state", "migrate", "--state", "copy.json"], options)
+    // The same records: it is there, and the copy is a note now.
+    expect(again.exitCode, again.stderr).toBe(0)
+    await place.write("copy.json", await place.read("exports.state.moved-1.json"))
+    expect((await place.run(["state", "rm", "payouts"], options)).exitCode).toBe(0)
+    const own = await place.run(["state", "migrate", "--state", "copy.json", "--json"], options)
+    expect([own.exitCode, documentOf(own).error.code]).toEqual([6, "not-replaced"])
+    expect((await place.run(["state", "migrate", "--to", "file"], options)).exitCode).toBe(0)
+    const old = await place.run(["state", "migrate", "--state", "copy.json", "--json"], options)
+    expect([old.exitCode, documentOf(old).error.message]).toEqual([6, expect.stringContaining("is younger")])
+  })
+
   it("as a file that was pulled; pushed over a younger or another one only by force, which keeps a copy", async ({
     place,
     store,

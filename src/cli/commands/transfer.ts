@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { State } from "../../state/State.ts"
-import { type Replacement, StateError } from "../../state/StateStore.ts"
+import { type Replaced, type Replacement, StateError } from "../../state/StateStore.ts"
 import { encodeState } from "../../state/statefile.ts"
 import { awaitingLock } from "../awaitingLock.ts"
 import { type CommonOptions, surroundings } from "../context.ts"
@@ -58,7 +58,7 @@ export const push = (output: Output, options: ChangeOptions & { readonly force: 
     if (kept.file === from)
       return yield* usage(`'${file}' is the state already`, "name a copy of it, or another place with --state")
     let replaced: Found | undefined
-    const decide = ({ state: found, movedTo }: { readonly state: State; readonly movedTo: string | undefined }) =>
+    const decide = ({ state: found, movedTo }: Replaced) =>
       Effect.gen(function* () {
         if (movedTo !== undefined) return yield* hasMoved(kept.name, movedTo)
         const why = isNone(found) ? undefined : whyNot(state, found)
@@ -104,13 +104,12 @@ export const migrate = (output: Output, options: ChangeOptions & { readonly to: 
       Effect.gen(function* () {
         if (movedTo !== undefined) return yield* hasMoved(from.name, movedTo)
         if (isNone(state)) return yield* nothingIn(from.name)
-        yield* to.store.replace("state migrate", (found) =>
-          isNone(found.state) || found.movedTo !== undefined || sameAs(found.state, state)
-            ? found.movedTo === undefined || found.state.lineage === state.lineage
-              ? Effect.succeed({ kind: "state", state } satisfies Replacement)
-              : notPushed(to.name, `the one that was there has another lineage (${found.state.lineage})`)
-            : notPushed(to.name, "it has a state of its own")
-        )
+        yield* to.store.replace("state migrate", (found) => {
+          const why = whyNotThere(state, found)
+          return why === undefined
+            ? Effect.succeed({ kind: "state", state } satisfies Replacement)
+            : Effect.fail(notPushed(to.name, why))
+        })
         moved = yield* readBack(to, state)
         return { kind: "moved", to: toName } satisfies Replacement
       })
@@ -167,6 +166,15 @@ const whyNot = (next: State, found: State): string | undefined => {
   if (next.serial < found.serial) return `it is younger: its serial is ${found.serial}, that of the file ${next.serial}`
   return next.serial === found.serial && !sameAs(next, found)
     ? `both have the serial ${found.serial}, and not the same records`
+    : undefined
+}
+
+/** Why a state does not move to where this is. A run that was cut off may have brought it there already. */
+const whyNotThere = (next: State, { state: found, movedTo }: Replaced): string | undefined => {
+  if (movedTo === undefined) return isNone(found) || sameAs(found, next) ? undefined : "it has a state of its own"
+  if (found.lineage !== next.lineage) return `the one that was there has another lineage (${found.lineage})`
+  return next.serial < found.serial
+    ? `the one that was there, and moved to ${movedTo}, is younger: its serial is ${found.serial}, that of this one ${next.serial}`
     : undefined
 }
 

@@ -8,9 +8,9 @@ const RIGHTS = "s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket"
 const HINTS: Readonly<Record<string, string>> = {
   unreachable:
     "Check the network, and `endpoint` and `region` under `state` in the manifest; then run the same command again.",
-  NoSuchBucket: "Make the bucket, or correct `bucket` under `state` in the manifest.",
+  NoSuchBucket: "Make the bucket, or correct `bucket` under `state` in the manifest; then run the same command again.",
   RequestTimeTooSkewed: "Set the clock of this machine, then run the same command again.",
-  "no ETag": "Keep the state in a store that honours conditional writes."
+  "no ETag": "Keep the state in a store that honours conditional writes, then run the same command again."
 }
 
 const hintOf = ({ code, status }: BucketError): string => {
@@ -18,7 +18,8 @@ const hintOf = ({ code, status }: BucketError): string => {
   if (known !== undefined) return known
   if (status === 401 || status === 403)
     return `Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, and that they may do ${RIGHTS} there.`
-  if (status >= 300 && status < 400) return "Say under `state` in the manifest which `region` the bucket is in."
+  if (status >= 300 && status < 400)
+    return "Say under `state` in the manifest which `region` the bucket is in, then run the same command again."
   return "Run the same command again; if it stays so, ask whoever runs the store."
 }
 
@@ -52,7 +53,7 @@ export const unconditional = (name: string): StateError =>
     reason: "unwritable",
     file: name,
     detail: "cannot be kept safely: the store does not honour conditional writes (If-None-Match, If-Match)",
-    hint: "Nothing was called or bought: two runs at once would each buy everything. Keep the state in another store."
+    hint: "Nothing was called or bought: two runs at once would each buy everything. Keep the state in another store, then run the same command again."
   })
 
 /** It was written anew at each look. */
