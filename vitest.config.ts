@@ -6,7 +6,20 @@ const WORKERS = availableParallelism() + 1
 const LONG = "test/**/*.long.test.ts"
 
 /** The files of `test/e2e/` that take longest: begun last, one of them would be waited for alone. */
-const FIRST = ["crash", "ci", "json", "adversary", "doctor", "generations", "effects", "progress", "taint", "recovery"]
+const FIRST = [
+  "crash",
+  "ci",
+  "remoteState",
+  "library",
+  "json",
+  "adversary",
+  "doctor",
+  "generations",
+  "effects",
+  "progress",
+  "taint",
+  "recovery"
+]
 
 const rank = ({ moduleId, project }: TestSpecification): number => {
   const place = FIRST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))

@@ -49,7 +49,7 @@ const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler"
 const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
 const tsc = (place: Place) => place.shell(`'${process.execPath}' '${TSC}' -p .`, { cwd: "project" })
 
-describe("the program of docs/library.md", () => {
+describe.concurrent("the program of docs/library.md", () => {
   it.for(["NodeNext", "Bundler"] as const)(
     "is type-checked, run, and prints what the page says: %s",
     { timeout: 180_000 },

@@ -31,7 +31,7 @@ const inBucket = (url: string) =>
 
 const documentOf = ({ stdout }: Ended) => JSON.parse(stdout)
 
-describe("the state in a bucket", () => {
+describe.concurrent("the state in a bucket", () => {
   it("keeps what was bought, so that another machine buys nothing", async ({ place, newPlace, store, sandbox }) => {
     const server = await sandbox()
     const options = { server, env: KEYS }
@@ -116,7 +116,7 @@ describe("the state in a bucket", () => {
   })
 })
 
-describe("a state moves", () => {
+describe.concurrent("a state moves", () => {
   it("from the file to the bucket and back, and is never in two places", async ({ place, store, sandbox }) => {
     const server = await sandbox()
     const options = { server, env: KEYS }
