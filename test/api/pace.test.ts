@@ -52,7 +52,8 @@ describe("while nobody else calls", () => {
         const latencyMs = [least, least + more] as const
         const seen = simulate({ ...base, others: [], latencyMs, forMs: 6 * base.windowMs, random })
         expect(seen.refused).toEqual([])
-        expect(seen.pace.busy).toBe(false)
+        // An answer that takes longer than the window tells of one that is over: then others may be suspected for nothing.
+        if (least + more < base.windowMs) expect(seen.pace.busy).toBe(false)
         for (const at of seen.admitted)
           expect(seen.admitted.filter((one) => one >= at && one < at + base.windowMs).length).toBeLessThanOrEqual(
             base.limit
