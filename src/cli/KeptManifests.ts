@@ -1,14 +1,13 @@
 /** Manifests as they were understood the last time, found again by the bytes of their files. */
 import { createHash } from "node:crypto"
 import * as Context from "effect/Context"
-import * as DateTime from "effect/DateTime"
 import type { Instant } from "../domain.ts"
 import type { Env } from "../manifest/env.ts"
 import { parseRelative } from "../manifest/relative.ts"
 import { isSecretName, keyIn } from "../manifest/secrets.ts"
 import type { Whole } from "../request/Declared.ts"
 import { zoneOf } from "../request/dates.ts"
-import { todayOf } from "../request/relative.ts"
+import { dayLabel } from "../request/relative.ts"
 import type { Cache } from "./cache.ts"
 
 export interface ManifestFile {
@@ -59,7 +58,7 @@ export const keptIn = (cache: Cache, env: Env, build: string): KeptManifests["Ty
       if (content === undefined) return undefined
       const end = content.indexOf("\n")
       const { count, variables, day } = JSON.parse(content.toString("utf8", 0, end)) as Head
-      if (day !== null && day.label !== labelOfDay(asOf, day.zone)) return undefined
+      if (day !== null && day.label !== dayLabel(asOf, zoneOf(day.zone))) return undefined
       const now = digestsOf(Object.keys(variables))
       if (Object.keys(variables).some((name) => variables[name] !== now[name])) return undefined
       return { count, read: () => JSON.parse(content.toString("utf8", end + 1)) as Whole }
@@ -69,14 +68,12 @@ export const keptIn = (cache: Cache, env: Env, build: string): KeptManifests["Ty
       if (variables.some(isSecretName)) return
       const { exports, timezone: zone } = whole.manifest
       const isRelative = exports.some(({ startDate, endDate }) => [startDate, endDate].some(parseRelative))
-      const day = isRelative ? { zone, label: labelOfDay(asOf, zone) } : null
+      const day = isRelative ? { zone, label: dayLabel(asOf, zoneOf(zone)) } : null
       const head: Head = { count: whole.requests.length, variables: digestsOf(variables), day }
       cache.put(nameOf(files, env, build), Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(whole)}`))
     }
   }
 }
-
-const labelOfDay = (asOf: Instant, zone: string): string => DateTime.formatIsoDateUtc(todayOf(asOf, zoneOf(zone)))
 
 /** With another API key in the environment, another text in the manifest would be a secret. */
 const nameOf = (files: Files, env: Env, build: string): string => {

@@ -9,14 +9,14 @@
  *  P4. What is done, intact and owes no hooks is kept: a plan right after a completed apply has no changes.
  *  P5. What files of other windows have all of (`covering.ts`) is not bought, unless its export is `exact`.
  */
-import * as DateTime from "effect/DateTime"
+import type * as DateTime from "effect/DateTime"
 import type { Address, Credits, DataExportId, Fingerprint, Instant, Request } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
 import { atOnce, type Pieces } from "../pieces.ts"
-import { type Day, startOfDay, toInstant, zoneOf } from "../request/dates.ts"
+import { startOfDay, toInstant, zoneOf } from "../request/dates.ts"
 import { shortFingerprint } from "../request/fingerprint.ts"
 import { type Born, bornWith, resolveOutput } from "../request/output.ts"
-import { todayOf } from "../request/relative.ts"
+import { dayLabel, todayOf } from "../request/relative.ts"
 import type { Done, Failed, Generation, Incomplete, SavedFile, StateRecord } from "../state/Record.ts"
 import type { State } from "../state/State.ts"
 import { isRemote } from "../state/transition.ts"
@@ -391,7 +391,7 @@ const decide = (
       const next = nextOf(record)
       if (renews && next !== undefined) {
         const obstacle = obstacleAt(site)
-        const reason = `bought ${labelOf(todayOf(record.as_of, zone))}, ${next.why}`
+        const reason = `bought ${dayLabel(record.as_of, zone)}, ${next.why}`
         return obstacle === undefined ? { action: "refresh", reason, estimate: fresh() } : blocked(obstacle)
       }
       const decision = paidDecision(record, site)
@@ -561,13 +561,10 @@ const waits = (why: string, due: Instant, zone: DateTime.TimeZone): Decision => 
   due
 })
 
-const labelOf = (day: Day): string => DateTime.formatIsoDateUtc(day)
-
 /** A day of the zone; and the time, where it is not the begin of that day. */
 const dayOfInstant = (instant: Instant, zone: DateTime.TimeZone): string => {
-  const day = todayOf(instant, zone)
-  const label = labelOf(day)
-  return toInstant(startOfDay(day, zone)) === instant ? label : `${label} (${instant})`
+  const label = dayLabel(instant, zone)
+  return toInstant(startOfDay(todayOf(instant, zone), zone)) === instant ? label : `${label} (${instant})`
 }
 
 const inCredits = (credits: Credits | null) =>

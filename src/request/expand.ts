@@ -2,7 +2,6 @@
  * Manifest -> requests: every export becomes one request per cell and window, each with its address, canonical form,
  * fingerprint and output path. Pure; all problems at once.
  */
-import * as DateTime from "effect/DateTime"
 import * as Either from "effect/Either"
 import type { Address, Fingerprint, Instant, Request } from "../domain.ts"
 import type { CellValues, ExportDeclaration, Manifest } from "../manifest/Manifest.ts"
@@ -19,10 +18,10 @@ import {
   type Report,
   type Variant
 } from "./cells.ts"
-import { dayOf, fromInstant } from "./dates.ts"
 import { fingerprintOf, shortFingerprint } from "./fingerprint.ts"
 import { fillOutput, type OutputVariables } from "./output.ts"
 import { checkPaths } from "./paths.ts"
+import { dayLabel } from "./relative.ts"
 import { type Calendar, calendarOf, type Part, partsOf, type Times, timesOf } from "./times.ts"
 
 /** The place of a key of an export, wherever its value was written (the entry itself, or the file's defaults). */
@@ -140,7 +139,7 @@ const requestOf = (
     identity === undefined ? form : { ...form, start_date: identity.start, end_date: identity.end }
   )
   const address = [declaration.name, ...parts, ...(window === undefined ? [] : [window.label])].join("/") as Address
-  const day = (instant: Instant) => DateTime.formatIsoDateUtc(dayOf(fromInstant(instant), zone))
+  const day = (instant: Instant) => dayLabel(instant, zone)
   const variables: OutputVariables = {
     export: declaration.name,
     account: accounts.label,

@@ -1,9 +1,8 @@
 /** Output path templates: `data/{export}/{account}/{window}.{ext}`. */
-import * as DateTime from "effect/DateTime"
 import type { Address, Instant } from "../domain.ts"
 import type { CellValues } from "../manifest/Manifest.ts"
 import { zoneOf } from "./dates.ts"
-import { todayOf } from "./relative.ts"
+import { dayLabel } from "./relative.ts"
 
 export interface OutputVariables {
   readonly export: string
@@ -38,7 +37,7 @@ export interface Born {
 /** The path of a purchase, or another text that names its dates. Days are those of the manifest's zone. */
 export const resolveOutput = (output: string, { asOf, start, end }: Born, timezone: string): string => {
   if (!output.includes("{")) return output
-  const day = (instant: Instant) => DateTime.formatIsoDateUtc(todayOf(instant, zoneOf(timezone)))
+  const day = (instant: Instant) => dayLabel(instant, zoneOf(timezone))
   return output
     .replaceAll("{as_of}", asOf.slice(0, 10))
     .replaceAll("{start}", () => day(start))

@@ -23,8 +23,11 @@ export const resolve = ({ anchor, steps }: Relative, today: Day, weekStart: numb
 const previous = (day: Day): Day => DateTime.subtract(day, { days: 1 })
 
 /** A day of a month that is too short for it is its last one. */
-export const addPeriod = (day: Day, { count, unit }: Period): Day =>
-  unit === "quarter" ? DateTime.add(day, { months: 3 * count }) : DateTime.add(day, { [`${unit}s`]: count })
+export const addPeriod = (day: Day, period: Period): Day => DateTime.add(day, partsOf(period))
+
+/** As effect/DateTime has it, which knows no quarters. */
+const partsOf = ({ count, unit }: Period): Partial<DateTime.DateTime.PartsForMath> =>
+  unit === "quarter" ? { months: 3 * count } : { [`${unit}s`]: count }
 
 /** The first day of the calendar's period that a day belongs to. `weekStart`: 0 is Sunday. */
 export const firstDayOf = (day: Day, unit: Period["unit"], weekStart: number): Day => {
@@ -57,11 +60,13 @@ export const firstDayWhen = (relative: Relative, target: Day, from: Day, weekSta
 /** The day of a run in a zone. */
 export const todayOf = (asOf: Instant, zone: DateTime.TimeZone): Day => dayOf(fromInstant(asOf), zone)
 
+/** The same, `YYYY-MM-DD`. */
+export const dayLabel = (instant: Instant, zone: DateTime.TimeZone): string =>
+  DateTime.formatIsoDateUtc(todayOf(instant, zone))
+
 /** So much later by the calendar of a zone: days have 23 or 25 hours where its clocks are changed. */
-export const later = (at: DateTime.Utc, { count, unit }: Period, zone: DateTime.TimeZone): DateTime.Utc => {
-  const parts = unit === "quarter" ? { months: 3 * count } : { [`${unit}s`]: count }
-  return DateTime.toUtc(DateTime.add(DateTime.setZone(at, zone), parts))
-}
+export const later = (at: DateTime.Utc, period: Period, zone: DateTime.TimeZone): DateTime.Utc =>
+  DateTime.toUtc(DateTime.add(DateTime.setZone(at, zone), partsOf(period)))
 
 /** The first instant of the day on which what was bought then is so old. */
 export const dueAfter = (bought: Instant, period: Period, zone: DateTime.TimeZone): Instant =>
