@@ -72,7 +72,7 @@ export function* coverable({
   const exact = new Set(requests.flatMap((request) => (request.exact === true ? [request.fingerprint] : [])))
   const open = requests.filter(
     ({ fingerprint, window }) =>
-      isUnpaid(state.records.get(fingerprint)) &&
+      isYetToBuy(state.records.get(fingerprint)) &&
       !exact.has(fingerprint) &&
       (window === undefined || window.closes <= asOf)
   )
@@ -83,7 +83,7 @@ export function* coverable({
 }
 
 /** For what it would get next, nothing was charged, certainly, and nothing of it is there. */
-const isUnpaid = (record: StateRecord | undefined): boolean => {
+const isYetToBuy = (record: StateRecord | undefined): boolean => {
   switch (record?.phase) {
     case undefined:
       return true
