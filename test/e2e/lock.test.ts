@@ -15,7 +15,7 @@ const holderOf = async (
   JSON.parse(await place.read(LOCK).catch(() => "{}"))
 
 /** An answer so late that a run waits for it until it is told otherwise. */
-const hanging = { version: 1, rules: [{ on: "list", times: 1, do: { hang: { ms: 60_000 } } }] } as const
+const hanging = { version: 1, rules: [{ on: "list", times: 1, do: { hang: { ms: 60_000, when: "after" } } }] } as const
 
 const APPLY = ["apply", "--auto-approve"]
 
@@ -93,6 +93,8 @@ describe.concurrent("a state whose holder", () => {
     await until(async () => (await holderOf(place)).pid === first.pid)
     const second = place.start([...APPLY, "--lock-timeout", "60", "--json"], { server })
     await until(() => second.said().includes("Waiting for the state"))
+    // The answer that hangs must be the first one's.
+    await until(() => server.stats().calls.list === 1)
     first.kill("SIGKILL")
     await first.ended
     const killedAt = Date.now()

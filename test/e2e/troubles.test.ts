@@ -266,11 +266,12 @@ describe.concurrent("a run gets over", () => {
   }) => {
     const scenario = {
       version: 1,
-      rules: [{ on: "start", nth: [2, 3, 4], do: { answer: { status: 401, json: { message: "Unauthenticated." } } } }]
+      rules: [{ on: "start", nth: [2], do: { answer: { status: 401, json: { message: "Unauthenticated." } } } }]
     } as const
     const server = await sandbox({ scenario })
     await place.write("exports.yaml", FOUR)
-    const ended = await place.run(["apply", "--auto-approve", "--json"], { server })
+    // One after the other: no second start may meet the key that was taken back.
+    const ended = await place.run(["apply", "--auto-approve", "--json", "--concurrency", "1"], { server })
     expect(ended.exitCode).toBe(1)
     expect(reportOf(ended).stopped?.code).toBe("unauthenticated")
     const again = await place.run(["apply", "--auto-approve", "--json"], { server })
