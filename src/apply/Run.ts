@@ -4,6 +4,7 @@ import type { ExportApi } from "../api/ExportApi.ts"
 import type { Budget } from "../budget/Budget.ts"
 import type { DataExportId } from "../domain.ts"
 import type { Prices } from "../manifest/Manifest.ts"
+import type { StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import type { Calls } from "./calls.ts"
 import type { Downloader } from "./Downloader.ts"
@@ -11,6 +12,7 @@ import type { RequestStopped, RunStopped } from "./failures.ts"
 import type { HookRun } from "./handOn.ts"
 import type { Records } from "./Records.ts"
 import type { Reporter } from "./Reporter.ts"
+import type { Task } from "./Task.ts"
 import type { Watch } from "./Watch.ts"
 
 export interface Run {
@@ -35,3 +37,6 @@ export type Step<A> = Effect.Effect<
   RequestStopped | RunStopped | StateError,
   ExportApi | Budget | Downloader | Reporter
 >
+
+/** Carries a purchase to its files. */
+export type Carrier = (run: Run, task: Task) => Step<StateRecord>

@@ -1,7 +1,17 @@
 /** How a run is carried out, as its command says. */
 import type * as Effect from "effect/Effect"
 import type { Credits } from "../domain.ts"
+import type { Plan } from "../plan/Plan.ts"
 import type { PlanFile } from "../plan/planfile.ts"
+import type { Carrier } from "./Run.ts"
+
+/** A run that was cut off, and is carried on as the same one: what it had done until then is its own. */
+export interface Begun {
+  /** Entries of the ledger from this one on are charges of the run. */
+  readonly ledgerFrom: number
+  /** What it was to do as a whole. */
+  readonly planned: Plan
+}
 
 export interface RunOptions {
   readonly runId: string
@@ -17,6 +27,10 @@ export interface RunOptions {
   readonly tickMs: number
   /** Succeeds when the run is told to stop. */
   readonly stop: Effect.Effect<void>
+  /** Carries purchases on elsewhere, hooks included. Left out: in this process. */
+  readonly carrier?: Carrier
+  /** Left out: it begins now. */
+  readonly begun?: Begun
 }
 
 export interface ApplyOptions extends RunOptions {

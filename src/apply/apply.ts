@@ -12,7 +12,6 @@ import type { HookSettings, Prices } from "../manifest/Manifest.ts"
 import { inPieces } from "../pieces.ts"
 import type { Action, Plan } from "../plan/Plan.ts"
 import type { Declared } from "../request/Declared.ts"
-import type { StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { makeCalls } from "./calls.ts"
 import type { Downloader } from "./Downloader.ts"
@@ -22,13 +21,13 @@ import { handOn, isHandOn, isOwed, makeHookRun } from "./handOn.ts"
 import { lookalikeKey } from "./lookalikes.ts"
 import { makeRecords } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
-import type { Run, Step } from "./Run.ts"
+import type { Carrier, Run } from "./Run.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { type RunReport, type StopReason, summarize } from "./report.ts"
 import { type Ending, resultOf, resultsOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { withStanding } from "./Standing.ts"
-import { type Task, tasksOf, turnsOf } from "./Task.ts"
+import { isWork, type Task, tasksOf, turnsOf } from "./Task.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, quote } from "./workflow.ts"
 
@@ -55,7 +54,9 @@ export const apply = (
 ): Effect.Effect<RunReport, never, ExportApi | Downloader | Hooks | Reporter> =>
   Effect.flatMap(work.writer.current, (state) => {
     const boundOf = boundsOf(requests, manifest.prices)
-    const money = openingMoney(manifest.budget, options.budget, state, asOf, manifest.timezone, boundOf)
+    const { budget, begun } = options
+    const ledgerFrom = begun?.ledgerFrom ?? state.ledger.length
+    const money = openingMoney(manifest.budget, budget, state, asOf, manifest.timezone, boundOf, ledgerFrom)
     const tasks = tasksOf(work.plan, targets, state.records, manifest.timezone)
     return Effect.provide(
       withItsStanding(
@@ -66,7 +67,8 @@ export const apply = (
           prices: manifest.prices,
           hooks: manifest.hooks ?? {},
           timezone: manifest.timezone,
-          leavesHooks
+          leavesHooks,
+          charged: money.spentRun
         })
       ),
       Budget.layer(money, turnsOf(tasks, manifest.prices, work.goal === "files"))
@@ -79,6 +81,8 @@ interface Input extends RunOptions, Work {
   readonly hooks: HookSettings
   readonly timezone: string
   readonly leavesHooks: boolean
+  /** By this run, before it was cut off. */
+  readonly charged: number
 }
 
 /** Whoever watches is told where the run stands as well. */
@@ -115,13 +119,19 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       concurrency: input.concurrency
     })
 
-    const resultFor = (action: Action) =>
-      resultOf(
-        action,
-        records.get(action.fingerprint),
-        endings.get(action.fingerprint),
+    const planned = new Map((input.begun?.planned.actions ?? []).map((action) => [action.address, action]))
+    const resultFor = (action: Action) => {
+      const record = records.get(action.fingerprint)
+      const before = planned.get(action.address)
+      // There since this run was begun, and not before it.
+      const isOfThisRun = record !== undefined && action.action === "keep" && before !== undefined && isWork(before)
+      return resultOf(
+        isOfThisRun ? before : action,
+        record,
+        isOfThisRun ? { kind: "reached", record } : endings.get(action.fingerprint),
         hooks.problems.get(action.address)
       )
+    }
     const finish = (task: Task, ending: Ending) =>
       Effect.suspend(() => {
         endings.set(task.fingerprint, ending)
@@ -151,7 +161,8 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       }
       const scope = yield* Effect.scope
       const handed: Array<Fiber.Fiber<void, StateError>> = []
-      const carry: (run: Run, task: Task) => Step<StateRecord> = input.goal === "files" ? fulfil : quote
+      const { carrier } = input
+      const carry: Carrier = input.goal === "files" ? (carrier ?? fulfil) : quote
       yield* Effect.forEach(
         tasks,
         (task) =>
@@ -167,7 +178,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
             Effect.flatMap((ending) => {
               const ended = finish(task, ending)
               // The next purchase need not wait for what is done with the files of this one.
-              return input.goal === "files" && isOwed(run, task)
+              return input.goal === "files" && carrier === undefined && isOwed(run, task)
                 ? Effect.map(Effect.forkIn(Effect.zipRight(handOn(run, task), ended), scope), (fiber) => {
                     handed.push(fiber)
                   })
@@ -187,9 +198,9 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       run_id: input.runId,
       summary: summarize(results),
       credits: {
-        charged: records.charges.reduce((sum, charge) => sum + (charge.credits ?? 0), 0),
+        charged: records.charges.reduce((sum, charge) => sum + (charge.credits ?? 0), input.charged),
         budget: caps.perRun ?? null,
-        estimate: input.plan.credits,
+        estimate: (input.begun?.planned ?? input.plan).credits,
         unexplained: yield* budget.unexplained
       },
       results,

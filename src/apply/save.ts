@@ -3,21 +3,35 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { instantAt } from "../request/dates.ts"
 import { restingPath } from "../state/generations.ts"
-import type { Done, Incomplete, Ready, SavedFile } from "../state/Record.ts"
+import type { Done, Incomplete, Ready, SavedFile, StateRecord } from "../state/Record.ts"
+import type { StateError } from "../state/StateStore.ts"
 import { Downloader, type Place } from "./Downloader.ts"
-import { RequestStopped } from "./failures.ts"
+import { RequestStopped, type RunStopped } from "./failures.ts"
 import { isHandOn } from "./handOn.ts"
 import { Reporter } from "./Reporter.ts"
-import type { Run, Step } from "./Run.ts"
+import type { Run } from "./Run.ts"
 import { failedCall, failedDownload } from "./stops.ts"
 import type { Output, Task } from "./Task.ts"
 
-type Paid = Ready | Done | Incomplete
+export type Paid = Ready | Done | Incomplete
 
-export const save = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
+/** Its file waits at the server, or is saved already. */
+export const isPaid = (record: StateRecord): record is Paid =>
+  record.phase === "ready" || record.phase === "done" || record.phase === "incomplete"
+
+/** What of a run saving needs: it may be done elsewhere than the rest. */
+export type SavingRun = Pick<Run, "downloads" | "urls"> & {
+  readonly records: Pick<Run["records"], "get" | "advance">
+  readonly calls: Pick<Run["calls"], "get">
+  readonly hooks: Pick<Run["hooks"], "areLeftOut" | "counts">
+}
+
+type Saving<A> = Effect.Effect<A, RequestStopped | RunStopped | StateError, Downloader | Reporter>
+
+export const save = (run: SavingRun, task: Task, ready: Paid): Saving<Done | Incomplete> =>
   run.downloads(saveAll(run, task, ready))
 
-const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
+const saveAll = (run: SavingRun, task: Task, ready: Paid): Saving<Done | Incomplete> =>
   Effect.gen(function* () {
     let record = ready
     const written = new Set<string>()
@@ -50,7 +64,7 @@ interface Saved {
 }
 
 /** One file at its place: from a copy that is here already, else from the server. */
-const saveOne = (run: Run, task: Task, record: Paid, output: Output): Step<Saved> =>
+const saveOne = (run: SavingRun, task: Task, record: Paid, output: Output): Saving<Saved> =>
   Effect.gen(function* () {
     const downloader = yield* Downloader
     const recorded = record.files.find((file) => file.path === output.path)
@@ -105,7 +119,7 @@ const earlierAt = (record: Paid, path: string): Place["earlier"] =>
 /** Tries for one file. Each begins where the one before it ended, so a large file comes through a bad line. */
 const MAX_DOWNLOADS = 8
 
-const freshUrl = (run: Run, task: Task, record: Paid): Step<string> =>
+const freshUrl = (run: SavingRun, task: Task, record: Paid): Saving<string> =>
   Effect.gen(function* () {
     const remote = yield* run.calls.get(record.data_export_id).pipe(Effect.catchTag("ApiError", failedCall))
     if (remote.downloadUrl !== undefined) return remote.downloadUrl

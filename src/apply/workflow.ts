@@ -19,13 +19,14 @@ import { isRemote } from "../state/transition.ts"
 import { adoptedEvent, isUsable } from "./adoption.ts"
 import { contradictions } from "./equality.ts"
 import { RequestStopped } from "./failures.ts"
+import { type After, live, type StepName } from "./life.ts"
 import { listTeam } from "./listing.ts"
 import { lookalikeKey, settle, type Verdict } from "./lookalikes.ts"
 import type { Records } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
 import type { Run, Step } from "./Run.ts"
 import { isWithoutEffect, PATIENT, retrying } from "./retry.ts"
-import { save } from "./save.ts"
+import { isPaid, type Paid, save } from "./save.ts"
 import { isPast, stageOf } from "./status.ts"
 import {
   ambiguous,
@@ -38,40 +39,71 @@ import {
 } from "./stops.ts"
 import { boundOf, type Task } from "./Task.ts"
 
-/** Carries a purchase to its files; what fails at the server is created anew, as often as its `retries` allow. */
-export const fulfil = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
-  Effect.catchTag(attempt(run, task), "RequestStopped", (stop) =>
-    Effect.gen(function* () {
-      const record = run.records.get(task.fingerprint)
-      const isRetried = record?.phase === "failed" && mayBeRetried(record, task.retries)
-      if (!isRetried || stop.problem?.code !== "failed-at-server") return yield* stop
-      yield* (yield* Reporter).emit({
-        type: "retry",
-        what: `export (${retryOf(record, task.retries)})`,
-        address: task.outputs[0].address,
-        reason: stop.problem.message,
-        delay_ms: RETRY_PAUSE_MS
+/** Carries a purchase to its files, all in this process. */
+export const fulfil = (run: Run, task: Task): Step<Existing> =>
+  Effect.map(live({ step: (name) => step(run, task, name), pause: Effect.sleep }), () =>
+    recordOf(run, task, isExisting)
+  )
+
+/** One step of its life; what fails at the server is created anew, as often as its `retries` allow. */
+export const step = (run: Run, task: Task, name: StepName): Step<After> =>
+  Effect.catchTag(
+    Effect.suspend(() => advance(run, task, name)),
+    "RequestStopped",
+    (stop) =>
+      Effect.gen(function* () {
+        const record = run.records.get(task.fingerprint)
+        const isRetried = record?.phase === "failed" && mayBeRetried(record, task.retries)
+        if (!isRetried || stop.problem?.code !== "failed-at-server") return yield* stop
+        yield* (yield* Reporter).emit({
+          type: "retry",
+          what: `export (${retryOf(record, task.retries)})`,
+          address: task.outputs[0].address,
+          reason: stop.problem.message,
+          delay_ms: RETRY_PAUSE_MS
+        })
+        return { kind: "again", delayMs: RETRY_PAUSE_MS } as const
       })
-      yield* Effect.sleep(RETRY_PAUSE_MS)
-      return yield* fulfil(run, task)
-    })
   )
 
 /** How long what has just failed at the server is left alone before it is asked for anew, in ms. */
 const RETRY_PAUSE_MS = 5_000
 
-const attempt = (run: Run, task: Task): Step<Priced | Done | Incomplete> =>
-  Effect.gen(function* () {
-    const priced = yield* priceOf(run, task)
-    if (priced.phase === "priced" && !task.autoStart) {
-      // Nobody starts it: what was held for its scrape is free again.
-      yield* (yield* Budget).released(task.fingerprint)
-      return priced
-    }
-    const started = yield* start(run, task, priced)
-    const ready = yield* awaitReady(run, task, started)
-    return yield* save(run, task, ready)
-  })
+const NEXT: After = { kind: "next" }
+
+const advance = (run: Run, task: Task, name: StepName): Step<After> => {
+  switch (name) {
+    case "price":
+      return Effect.gen(function* () {
+        const priced = yield* priceOf(run, task)
+        if (priced.phase !== "priced" || task.autoStart) return NEXT
+        // Nobody starts it: what was held for its scrape is free again.
+        yield* (yield* Budget).released(task.fingerprint)
+        return { kind: "rest" } as const
+      })
+    case "start":
+      return Effect.as(start(run, task, recordOf(run, task, isPricedOrFurther)), NEXT)
+    case "ready":
+      return Effect.as(awaitReady(run, task, recordOf(run, task, isStartedOrFurther)), NEXT)
+    case "save":
+      return Effect.as(save(run, task, recordOf(run, task, isPaid)), NEXT)
+  }
+}
+
+type PricedOrFurther = Exclude<Existing, { readonly phase: "created" }>
+type StartedOrFurther = Started | Paid
+
+const isPricedOrFurther = (record: StateRecord): record is PricedOrFurther =>
+  isExisting(record) && record.phase !== "created"
+const isStartedOrFurther = (record: StateRecord): record is StartedOrFurther =>
+  record.phase === "started" || isPaid(record)
+
+/** Its record, of a kind that the step before it has left behind: any other is a mistake of this program. */
+const recordOf = <A extends StateRecord>(run: Run, task: Task, is: (record: StateRecord) => record is A): A => {
+  const record = run.records.get(task.fingerprint)
+  if (record === undefined || !is(record)) throw new Error(`${task.fingerprint} is ${record?.phase ?? "not recorded"}`)
+  return record
+}
 
 /** Finds out what it costs, and starts nothing. */
 export const quote = (run: Run, task: Task): Step<Existing> =>

@@ -19,9 +19,12 @@ export const openingMoney = (
   asOf: Instant,
   timezone: string,
   /** The most that an unpriced record may cost, where there is a bound. */
-  boundOf: (record: StateRecord) => Credits | undefined
+  boundOf: (record: StateRecord) => Credits | undefined,
+  /** Entries of the ledger from this one on are charges of this run: it was cut off, and is carried on. */
+  ledgerFrom: number = state.ledger.length
 ): Money => {
   const perRun = lower(settings.perRun, budget)
+  const ofThisRun = state.ledger.slice(ledgerFrom)
   const ofThisMonth = chargesOf(state, monthOf(asOf, timezone), timezone)
   const reserved = new Map<Fingerprint, number>()
   for (const record of state.records.values()) {
@@ -39,10 +42,10 @@ export const openingMoney = (
       ...(settings.keepBalance === undefined ? {} : { keepBalance: settings.keepBalance })
     },
     unknownCost: settings.unknownCost,
-    spentRun: 0,
+    spentRun: ofThisRun.reduce((sum, { credits }) => sum + (credits ?? 0), 0),
     spentMonth: ofThisMonth.credits,
     unknownCharge: ofThisMonth.unknown,
-    unknownRunCharge: false,
+    unknownRunCharge: ofThisRun.some(({ credits }) => credits === null),
     balance: undefined,
     reserved,
     unattended: new Set(reserved.keys())

@@ -110,6 +110,10 @@ export const OPTIONS = {
   },
   concurrency: { value: "N", whole: true, text: "purchases that are worked on at once (default: 100)" },
   events: { value: "FILE", text: "append events to a file, one JSON document a line (`-`: standard output)" },
+  detach: { text: "hand the plan over to workers, and return; `exporter status --follow` shows how it goes on" },
+  follow: { text: "tell what happens in a run of workers, until it is over" },
+  run: { value: "ID", text: "which run (default: the one at work, or the last one)" },
+  address: { value: "HOST:PORT", text: "where other workers reach this one (default: 127.0.0.1, and any free port)" },
   force: { text: "also over a younger state, or another one; a copy of it is kept" },
   to: { value: "PLACE", choices: ["manifest", "file"], text: "manifest (default): where it says; file: beside it" },
   hooks: { text: "run the manifest's hooks in a sandbox too: they get made-up data" },
@@ -247,6 +251,7 @@ export const COMMANDS = {
       "concurrency",
       "events",
       "lock-timeout",
+      "detach",
       "state",
       "as-of",
       "sandbox",
@@ -259,17 +264,22 @@ export const COMMANDS = {
       ["exporter apply --sandbox", "tries it all, without a key and without spending"],
       ["exporter apply", "shows the plan, asks, and buys"],
       ["exporter apply --auto-approve --budget 500", "buys what fits into 500 credits; for pipelines"],
-      ["exporter apply plan.json", "does exactly what was reviewed"]
+      ["exporter apply plan.json", "does exactly what was reviewed"],
+      ["exporter apply plan.json --detach", "hands it over to workers, and returns"]
     ]
   },
   status: {
     summary: "show what is there: for each export a grid of its accounts and windows",
     details: "It makes no network call, and looks at a state that a run is writing to as well.",
-    options: ["target", "all", ...STATE_OPTIONS],
+    options: ["target", "all", "follow", "run", "events", ...STATE_OPTIONS],
+    own: {
+      events: { text: "with --follow: append events to a file, one JSON document a line (`-`: standard output)" }
+    },
     examples: [
       ["exporter status", "what is done, missing, on its way, and what it has cost"],
       ["exporter status --target ledger", "one export only"],
-      ["exporter status --json", "the same as one JSON document"]
+      ["exporter status --json", "the same as one JSON document"],
+      ["exporter status --follow", "watches what workers do, and ends as `exporter apply` would"]
     ]
   },
   report: {
@@ -284,10 +294,25 @@ export const COMMANDS = {
   },
   cancel: {
     summary: "cancel an export that was started and is not finished",
-    arguments: [{ name: "ADDRESS" }],
-    details: "What it was charged does not come back by it: its charge stays in the ledger.",
-    options: [...STATE_OPTIONS, "auto-approve", "lock-timeout"],
-    examples: [["exporter cancel chats/main", "asks, and cancels it at the server"]]
+    arguments: [{ name: "ADDRESS", optional: true }],
+    details:
+      "What it was charged does not come back by it: its charge stays in the ledger. With --run, a run of workers is told to stop: it asks for and starts nothing further, and the next apply goes on from there.",
+    options: [...STATE_OPTIONS, "auto-approve", "lock-timeout", "run"],
+    own: { run: { text: "stop this run of workers, instead" } },
+    examples: [
+      ["exporter cancel chats/main", "asks, and cancels it at the server, also in a run of workers"],
+      ["exporter cancel --run 5f0c3a52-7f0e-4a57-9d54-3f2b8f1c7d11", "stops a run; `exporter status --follow` names it"]
+    ]
+  },
+  worker: {
+    summary: "carry on what `apply --detach` hands over, with the other workers, until Ctrl-C",
+    details:
+      "Workers meet in the PostgreSQL database that `state:` of the manifest names. Each request is one worker's at a time; what one had that is gone, another has within seconds. Files go beside the manifest, so workers share that folder.",
+    options: ["address", "file", "no-color", "log-level"],
+    examples: [
+      ["exporter worker", "joins the others on this machine"],
+      ["exporter worker --address 10.0.0.7:7400", "one of several machines, in a network of their own"]
+    ]
   },
   prune: {
     summary: "remove the files of generations beyond each export's `keep`, and forget those",

@@ -122,15 +122,23 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
           all: line.flag("all"),
           events: text(line, "events"),
           hooks: line.flag("hooks"),
+          detach: line.flag("detach"),
           planFile: Option.fromNullable(line.argument(0))
         })
     ),
 
-  status: (output, line) =>
-    Effect.flatMap(
-      load(() => import("./commands/status.ts")),
-      (it) => atOnce(it.status(output, { ...common(line), target: line.texts("target"), all: line.flag("all") }))
-    ),
+  status: (output, line) => {
+    const options = { ...common(line), target: line.texts("target"), all: line.flag("all") }
+    return line.flag("follow")
+      ? Effect.flatMap(
+          load(() => import("./commands/follow.ts")),
+          (it) => atOnce(it.follow(output, { ...options, run: text(line, "run"), events: text(line, "events") }))
+        )
+      : Effect.flatMap(
+          load(() => import("./commands/status.ts")),
+          (it) => atOnce(it.status(output, options))
+        )
+  },
 
   report: (output, line) =>
     Effect.flatMap(
@@ -140,7 +148,17 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
 
   cancel: (output, line) =>
     Effect.flatMap(recoverModule, (it) =>
-      it.cancel(output, { ...locking(line), autoApprove: line.flag("auto-approve") }, argument(line, 0))
+      it.cancel(
+        output,
+        { ...locking(line), autoApprove: line.flag("auto-approve"), run: text(line, "run") },
+        line.argument(0)
+      )
+    ),
+
+  worker: (output, line) =>
+    Effect.flatMap(
+      load(() => import("./commands/worker.ts")),
+      (it) => it.worker(output, { ...common(line), address: text(line, "address") })
     ),
 
   prune: (output, line) =>

@@ -60,7 +60,7 @@ export const windowMs: Effect.Effect<number, Failure> = Effect.suspend(() => {
       )
 })
 
-const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.all({ apiKey, baseUrl, windowMs })
+export const serverFromEnvironment: Effect.Effect<Server, Failure> = Effect.all({ apiKey, baseUrl, windowMs })
 
 /**
  * A sandbox that lives as long as the scope; what was bought in it is kept for the next one.

@@ -79,16 +79,31 @@ const s3Store = (settings: Extract<StateSettings, { readonly backend: "s3" }>): 
     return { store, name: `s3://${bucket}/${key}` }
   })
 
-const postgresStore = (
-  settings: Extract<StateSettings, { readonly backend: "postgres" }>
-): Effect.Effect<KeptState, Failure> =>
+const postgresStore = (settings: PostgresSettings): Effect.Effect<KeptState, Failure> =>
   Effect.gen(function* () {
-    const { url, name } = settings
-    const from = variableOf(url)
-    const address = from === undefined ? url : yield* variable(from, "`state.url` in the manifest names it")
+    const { name } = settings
+    const url = yield* urlOf(settings)
     const StateStorePostgres = yield* Effect.promise(() => import("../state/StateStore.postgres.ts"))
-    return { store: StateStorePostgres.make({ url: address, name }), name: `postgres:${name}` }
+    return { store: StateStorePostgres.make({ url, name }), name: `postgres:${name}` }
   })
+
+type PostgresSettings = Extract<StateSettings, { readonly backend: "postgres" }>
+
+const urlOf = ({ url }: PostgresSettings): Effect.Effect<string, Failure> => {
+  const from = variableOf(url)
+  return from === undefined ? Effect.succeed(url) : variable(from, "`state.url` in the manifest names it")
+}
+
+/** The database where workers meet, and the name of the state in it. */
+export const databaseOf = (
+  settings: StateSettings | undefined
+): Effect.Effect<{ readonly url: string; readonly state: string }, Failure> =>
+  settings?.backend === "postgres"
+    ? Effect.map(urlOf(settings), (url) => ({ url, state: settings.name }))
+    : usage(
+        "workers meet in a PostgreSQL database, and the state is not in one",
+        "write `state: { backend: postgres, url: … }` into the manifest; docs/workers.md says more"
+      )
 
 const variable = (name: string, why: string): Effect.Effect<string, Failure> => {
   const value = process.env[name]

@@ -24,9 +24,17 @@ export const watching = (
   events: Option.Option<string>,
   timesOf: Option.Option<string>
 ): Layer.Layer<Reporter, Failure, ExportApi> =>
+  Layer.unwrapEffect(Effect.map(ExportApi, ({ usage }) => showing(output, events, timesOf, usage)))
+
+/** The same, of a run that is carried out elsewhere. */
+export const showing = (
+  output: Output,
+  events: Option.Option<string>,
+  timesOf: Option.Option<string>,
+  usage: Effect.Effect<RateUsage>
+): Layer.Layer<Reporter, Failure> =>
   Layer.unwrapScoped(
     Effect.gen(function* () {
-      const { usage } = yield* ExportApi
       const onScreen = drawsAtTerminal({
         isTerminal: process.stderr.isTTY,
         // Both would write to the same place.

@@ -121,6 +121,10 @@ export const make = (options: Options): StateStore["Type"] => {
   }
 }
 
+/** Makes the tables those of this program, for whoever uses them without a state. */
+export const prepare = (url: string): Effect.Effect<void, StateError> =>
+  Effect.scoped(Effect.flatMap(open(url, ""), (session) => schema.migrate(session, schema.MIGRATIONS)))
+
 /** A state, and the lock under which it may be changed. */
 interface Taken {
   readonly session: Session

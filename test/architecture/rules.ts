@@ -23,6 +23,7 @@ export const ORDER = [
   "api",
   "apply",
   "pipeline",
+  "workers",
   "library",
   "cli",
   "main"

@@ -21,6 +21,9 @@ describe("schema/commands.schema.json", () => {
       { abandoned: record },
       { cancelled: record }
     ]),
+    { run: null },
+    { run: { id: "5f0c3a52-7f0e-4a57-9d54-3f2b8f1c7d11", digest: "a".repeat(64), workers: 2 } },
+    { stopping: { run: "5f0c3a52-7f0e-4a57-9d54-3f2b8f1c7d11", was_over: false } },
     { unlocked: holder },
     { unlocked: null },
     { pulled: { from: "s3://acme-exports/ledger.json", file: "copy.json", ...facts } },

@@ -46,6 +46,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly hooks: boolean
   /** Nothing of the plan is folded. */
   readonly all: boolean
+  /** Workers carry it out. */
+  readonly detach: boolean
 }
 
 export const apply = (output: Output, options: ApplyOptions) =>
@@ -63,6 +65,11 @@ export const apply = (output: Output, options: ApplyOptions) =>
       asOf: planFile?.plan.as_of ?? around.asOf,
       leavesHooks: options.sandbox && !options.hooks
     })
+    if (options.detach)
+      return yield* Effect.flatMap(
+        Effect.promise(() => import("./detach.ts")),
+        ({ detach }) => detach(output, options, { declaration, around, planFile })
+      )
     const { store } = yield* stateStoreOf(options, around, declaration.manifest.state)
     const server = yield* serverFor(options, around)
     const { signalled } = yield* Stop
@@ -136,6 +143,15 @@ const checkOptions = (output: Output, options: ApplyOptions): Effect.Effect<void
     return usage("a plan file is applied as a whole", "leave --target out, or plan with it")
   if (options.hooks && !options.sandbox)
     return usage("--hooks is for --sandbox", "leave it out: without a sandbox hooks are run anyway")
+  if (options.detach && (options.sandbox || Option.isSome(options.state)))
+    return usage("--detach is for the state that workers have", "leave --sandbox and --state out")
+  if (options.detach && (options.refresh || Option.isSome(options.events)))
+    return usage(
+      `--detach goes without ${options.refresh ? "--refresh" : "--events"}`,
+      options.refresh
+        ? "plan --refresh --out FILE, then apply FILE --detach"
+        : "exporter status --follow --events FILE writes them"
+    )
   if (options.concurrency < 1)
     return usage("--concurrency must be at least 1", "leave it out: 100 purchases at once is what most runs like")
   if (Option.isSome(options.budget) && options.budget.value < 0)

@@ -1,4 +1,5 @@
 /** `exporter state import | resolve`, `exporter cancel`: what a person decides about one purchase. */
+import { randomUUID } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { Subject } from "../../apply/adoption.ts"
@@ -6,11 +7,12 @@ import { abandon, cancelExport, importExport, nothingToResolve, subjectOf } from
 import type { DataExportId } from "../../domain.ts"
 import type { StateRecord } from "../../state/Record.ts"
 import type { StateWriter } from "../../state/StateStore.ts"
+import { WORKER_COMMAND } from "../../workers/Submission.ts"
 import { approve } from "../Approval.ts"
 import { type Surroundings, surroundings } from "../context.ts"
 import { declared } from "../declared.ts"
 import { EXIT } from "../exit.ts"
-import { Failure, usage } from "../Failure.ts"
+import { Failure, stateFailure, usage } from "../Failure.ts"
 import { locked } from "../locked.ts"
 import { harmless, type Output, printDocument } from "../Output.ts"
 import { renderCredits } from "../render/amounts.ts"
@@ -79,21 +81,50 @@ export const resolve = (output: Output, options: ResolveOptions, address: string
 
 export interface CancelOptions extends RecoverOptions {
   readonly autoApprove: boolean
+  /** A run of workers, instead of an address. */
+  readonly run: Option.Option<string>
 }
 
-export const cancel = (output: Output, options: CancelOptions, address: string) =>
+export const cancel = (output: Output, options: CancelOptions, address: string | undefined) => {
+  const { run } = options
+  if (Option.isSome(run) !== (address === undefined))
+    return usage("say what is to be cancelled: an address, or --run ID", "exporter status shows the addresses")
+  return Option.isSome(run) ? stopHandedOver(output, options, run.value) : cancelAddress(output, options, address ?? "")
+}
+
+const stopHandedOver = (output: Output, options: CancelOptions, id: string) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings(options)
+    const { manifest } = yield* declared(output, { file: options.file, asOf: around.asOf })
+    const { meeting, runOf, stopRun } = yield* Effect.promise(() => import("../handedOver.ts"))
+    const meet = yield* meeting(manifest.state)
+    yield* runOf(meet, id)
+    const isTold = yield* stopRun(meet, id)
+    output.err(
+      isTold
+        ? `Run ${id} is told to stop: nothing further is asked for or started. What was started stays charged, and the next apply goes on from there.`
+        : `Run ${id} is over already.`
+    )
+    if (options.json) printDocument(output, { stopping: { run: id, was_over: !isTold } })
+    return EXIT.done
+  }).pipe(Effect.scoped)
+
+const cancelAddress = (output: Output, options: CancelOptions, address: string) =>
   Effect.gen(function* () {
     const around = yield* surroundings(options)
     const kept = yield* stateStore(output, options, around)
-    yield* locked(output, settingOf(options, kept), `cancel ${address}`, (writer, state) =>
-      Effect.gen(function* () {
-        const record = yield* findOne(state, address)
-        if (!options.autoApprove && "data_export_id" in record)
-          yield* approve(
+    const confirmed = (record: StateRecord) =>
+      !options.autoApprove && "data_export_id" in record
+        ? approve(
             output,
             `Cancel ${record.address} (${record.phase})? What it was charged does not come back by it.`,
             "nothing was done"
           )
+        : Effect.void
+    yield* locked(output, settingOf(options, kept), `cancel ${address}`, (writer, state) =>
+      Effect.gen(function* () {
+        const record = yield* findOne(state, address)
+        yield* confirmed(record)
         const server = yield* serverFor(options, around)
         const cancelled = yield* Effect.provide(cancelExport(writer, record, around.asOf), apiLayer(server, 0))
         output.err(
@@ -103,9 +134,42 @@ export const cancel = (output: Output, options: CancelOptions, address: string) 
         )
         if (options.json) printDocument(output, { cancelled })
       })
+    ).pipe(
+      Effect.catchIf(isOfWorkers, () =>
+        Effect.gen(function* () {
+          const state = yield* Effect.mapError(kept.store.read, stateFailure)
+          const record = yield* findOne(state, address)
+          yield* confirmed(record)
+          yield* cancelInRun(output, options, around, record)
+        })
+      )
     )
     return EXIT.done
   }).pipe(Effect.scoped)
+
+/** Workers have the state: the run that they carry out can do it. */
+const isOfWorkers = (failure: Failure): boolean =>
+  failure.code === "state-locked" && failure.message.includes(`\`${WORKER_COMMAND}`)
+
+const cancelInRun = (output: Output, options: CancelOptions, around: Surroundings, record: StateRecord) =>
+  Effect.gen(function* () {
+    const { manifest } = yield* declared(output, { file: options.file, asOf: around.asOf })
+    const { meeting, cancelThere } = yield* Effect.promise(() => import("../handedOver.ts"))
+    const answer = yield* cancelThere(yield* meeting(manifest.state), randomUUID(), record.fingerprint)
+    if (answer?.kind !== "told")
+      return yield* new Failure({
+        exit: EXIT.failure,
+        code: answer === undefined ? "cancel-unconfirmed" : "not-cancellable",
+        message: answer?.message ?? `${record.address}: the workers that have the state do not answer`,
+        hint: answer?.hint ?? "it counts as charged, as before; try again in a moment"
+      })
+    output.err(
+      harmless(
+        `Cancelled in the run that workers carry out: ${record.address}. It counts as charged, and stays in the ledger.`
+      )
+    )
+    if (options.json) printDocument(output, { cancelled: record })
+  })
 
 const adopt = (
   output: Output,

@@ -27,6 +27,20 @@ const ANSWER_MS = 60_000
 
 /** @param state name of the state in the database */
 export const open = (url: string, state: string): Effect.Effect<Session, StateError, Scope.Scope> =>
+  Effect.map(connect(url, { connections: 1 }), ({ sql, name }) => ({ sql, state, name: `${name} (${state})` }))
+
+export interface ConnectOptions {
+  /** How many at once, at the most. */
+  readonly connections: number
+  /** Further settings of each session, as `-c name=value`. */
+  readonly settings?: string
+}
+
+/** A client of the database, and the database as messages name it: without the password. */
+export const connect = (
+  url: string,
+  { connections, settings }: ConnectOptions
+): Effect.Effect<{ readonly sql: PgClient.PgClient; readonly name: string }, StateError, Scope.Scope> =>
   Effect.gen(function* () {
     const { name, ...it } = yield* Either.mapLeft(
       connectionOf(url),
@@ -36,12 +50,13 @@ export const open = (url: string, state: string): Effect.Effect<Session, StateEr
       Effect.sync(() => {
         const pool = new Pg.Pool({
           ...it,
-          max: 1,
+          max: connections,
           idleTimeoutMillis: 0,
           connectionTimeoutMillis: CONNECT_MS,
           query_timeout: ANSWER_MS,
           keepAlive: true,
-          application_name: "exporter"
+          application_name: "exporter",
+          ...(settings === undefined ? {} : { options: settings })
         })
         // A connection that is lost while nobody uses it: the next query finds out.
         pool.on("error", () => {})
@@ -50,8 +65,7 @@ export const open = (url: string, state: string): Effect.Effect<Session, StateEr
       (pool) => Effect.ignore(Effect.tryPromise(() => pool.end()).pipe(Effect.disconnect, Effect.timeout("1 second")))
     )
     const making = Effect.provide(PgClient.fromPool({ acquire }), Reactivity.layer)
-    const sql = yield* Effect.mapError(making, (error) => failed(name, error))
-    return { sql, state, name: `${name} (${state})` }
+    return { sql: yield* Effect.mapError(making, (error) => failed(name, error)), name }
   })
 
 const PAUSES = Schedule.union(Schedule.exponential("50 millis"), Schedule.spaced("2 seconds"))

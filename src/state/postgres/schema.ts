@@ -52,7 +52,45 @@ const tables = Effect.gen(function* () {
   )`
 })
 
-export const MIGRATIONS: Migrations = { "1_tables": tables }
+/** What is handed over to workers, and what they tell of it (src/workers/runs.ts). */
+const runs = Effect.gen(function* () {
+  const sql = yield* SqlClient
+  yield* sql`CREATE TABLE exporter.runs (
+    id text PRIMARY KEY,
+    position bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    state text NOT NULL,
+    key text NOT NULL,
+    submitted_by text NOT NULL,
+    submitted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    submission json NOT NULL,
+    worker text,
+    started_at timestamptz,
+    ledger_from bigint,
+    stopping boolean NOT NULL DEFAULT false,
+    finished_at timestamptz,
+    messages boolean NOT NULL DEFAULT true,
+    ended json
+  )`
+  yield* sql`CREATE INDEX runs_unfinished ON exporter.runs (key, position) WHERE finished_at IS NULL`
+  yield* sql`CREATE TABLE exporter.run_events (
+    run text NOT NULL,
+    position bigint GENERATED ALWAYS AS IDENTITY,
+    at bigint NOT NULL,
+    passing text,
+    event json NOT NULL,
+    PRIMARY KEY (run, position)
+  )`
+  yield* sql`CREATE TABLE exporter.run_cancels (
+    id text PRIMARY KEY,
+    state text NOT NULL,
+    fingerprint text NOT NULL,
+    asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    answer json
+  )`
+  yield* sql`CREATE INDEX run_events_passing ON exporter.run_events (run, passing) WHERE passing IS NOT NULL`
+})
+
+export const MIGRATIONS: Migrations = { "1_tables": tables, "2_runs": runs }
 
 const TABLE = "exporter.migrations"
 

@@ -1,0 +1,114 @@
+/** `exporter worker` */
+import { createServer } from "node:net"
+import { hostname } from "node:os"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
+import * as DownloaderHttp from "../../apply/Downloader.http.ts"
+import * as HooksExeca from "../../apply/Hooks.execa.ts"
+import { keyIn } from "../../manifest/secrets.ts"
+import * as OutputFiles from "../../plan/OutputFiles.node.ts"
+import { connect } from "../../state/postgres/Session.ts"
+import * as StateStorePostgres from "../../state/StateStore.postgres.ts"
+import { StateError } from "../../state/StateStore.ts"
+import type { Address } from "../../workers/cluster.ts"
+import { keyIdOf } from "../../workers/Submission.ts"
+import { Workplace } from "../../workers/Workplace.ts"
+import { work } from "../../workers/worker.ts"
+import { type CommonOptions, surroundings } from "../context.ts"
+import { declared } from "../declared.ts"
+import { EXIT } from "../exit.ts"
+import { type Failure, stateFailure, usage } from "../Failure.ts"
+import type { Output } from "../Output.ts"
+import { Stop } from "../Stop.ts"
+import { apiLayer, serverFromEnvironment, tickMsOf } from "../server.ts"
+import { databaseOf } from "../stateStore.ts"
+
+export interface WorkerOptions extends CommonOptions {
+  readonly address: Option.Option<string>
+}
+
+/** A holder that is silent for so long may lose the lock of the state: part of how long a takeover takes. */
+const LOCK_LIFE = "5 seconds"
+
+/** Connections of one worker, the one of the lock of a state not counted. */
+const CONNECTIONS = 8
+
+export const worker = (output: Output, options: WorkerOptions) =>
+  Effect.gen(function* () {
+    const around = yield* surroundings({ ...options, sandbox: false })
+    const { manifest } = yield* declared(output, { file: options.file, asOf: around.asOf })
+    const { url: database } = yield* databaseOf(manifest.state)
+    const server = yield* serverFromEnvironment
+    const address = yield* addressOf(options.address)
+    const { signalled } = yield* Stop
+    const key = keyIdOf(Redacted.value(server.apiKey))
+    const { sql, name } = yield* Effect.mapError(
+      connect(database, { connections: CONNECTIONS, settings: "-c search_path=exporter" }),
+      stateFailure
+    )
+    yield* Effect.mapError(StateStorePostgres.prepare(database), stateFailure)
+    const me = `${hostname()}:${process.pid}`
+    const workplace = Layer.succeed(Workplace, {
+      worker: me,
+      key,
+      server: server.baseUrl,
+      tickMs: tickMsOf(server),
+      sql,
+      api: (reserve) => apiLayer(server, reserve),
+      store: (state) => StateStorePostgres.make({ url: database, name: state, life: LOCK_LIFE }),
+      here: Layer.mergeAll(
+        DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
+        HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
+        OutputFiles.layer(around.outputRoot)
+      )
+    })
+    const ready = Effect.sync(() =>
+      output.err(
+        `Worker ${me} is at work for ${name}, at ${address.host}:${address.port}. Files go below ${around.outputRoot}. Ctrl-C ends it; what it had goes to the others.`
+      )
+    )
+    const working = Effect.provide(work({ address }, ready), workplace).pipe(
+      Effect.catchTag("SocketServerError", () =>
+        usage(
+          `this worker cannot be reached at ${address.host}:${address.port}: nobody can listen there`,
+          "name an address of this machine, and a port that is free, by --address"
+        )
+      ),
+      Effect.catchTag("SqlError", () => Effect.fail(unreadable(name)))
+    )
+    // The cluster's layer asks twice at once on a connection of its own, which the driver of today allows.
+    process.noDeprecation = true
+    yield* Effect.raceFirst(working, signalled)
+    output.err("Ended: what was begun is recorded, and goes on with the other workers, or with the next one.")
+    return EXIT.done
+  }).pipe(Effect.scoped)
+
+const unreadable = (file: string) =>
+  stateFailure(
+    new StateError({
+      reason: "unreadable",
+      file,
+      detail: "the tables by which workers find each other cannot be made there",
+      hint: "the user of its URL must be allowed to create tables; then start the worker again"
+    })
+  )
+
+/** `HOST:PORT`, or `HOST`; by default this machine alone, at any port that is free. */
+const addressOf = (given: Option.Option<string>): Effect.Effect<Address, Failure> =>
+  Effect.gen(function* () {
+    const text = given._tag === "Some" ? given.value : "127.0.0.1"
+    const [, host, port] = /^([^:\s]+)(?::(\d{1,5}))?$/.exec(text) ?? []
+    if (host === undefined || Number(port ?? 0) > 65_535)
+      return yield* usage(`--address ${text} is not HOST:PORT`, "it is where the other workers reach this one")
+    return { host, port: port === undefined ? yield* freePort : Number(port) }
+  })
+
+const freePort = Effect.async<number>((resume) => {
+  const server = createServer()
+  server.listen(0, () => {
+    const address = server.address()
+    server.close(() => resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : 0)))
+  })
+})

@@ -1,0 +1,147 @@
+/**
+ * One purchase as a durable workflow: the life of `src/apply/life.ts`, step by step. While it waits for the desk it sleeps
+ * in the database alone. Files are saved, and handed on, where the workflow is.
+ */
+import * as Activity from "@effect/workflow/Activity"
+import * as DurableClock from "@effect/workflow/DurableClock"
+import * as DurableDeferred from "@effect/workflow/DurableDeferred"
+import type { WorkflowEngine, WorkflowInstance } from "@effect/workflow/WorkflowEngine"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import * as Schedule from "effect/Schedule"
+import type { RequestStopped, RunStopped } from "../apply/failures.ts"
+import { handOn, isOwed } from "../apply/handOn.ts"
+import { type After, live, type StepName } from "../apply/life.ts"
+import { Reporter } from "../apply/Reporter.ts"
+import { isPaid, save } from "../apply/save.ts"
+import type { StateError } from "../state/StateStore.ts"
+import { type DeskEntity, type Ending, type Outcome, outcomeOf, type Purchase, plain, type Saved } from "./protocol.ts"
+import { Left, RUN_OVER, remoteRun } from "./remoteRun.ts"
+import { Workplace } from "./Workplace.ts"
+
+/** Files that are fetched at once by one worker. */
+const DOWNLOADS = 4
+
+/** How long a worker waits for an answer of the desk before it asks again, in ms. */
+const ANSWER_MS = 5_000
+
+/** All that is asked at the desk may be asked again. */
+const persistently = <A, E>(ask: Effect.Effect<A, E>): Effect.Effect<A> =>
+  ask.pipe(
+    Effect.timeoutFail({ duration: ANSWER_MS, onTimeout: () => "no answer" as const }),
+    Effect.sandbox,
+    Effect.retry(Schedule.union(Schedule.exponential("100 millis"), Schedule.spaced("2 seconds"))),
+    Effect.orDie
+  )
+
+export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
+  Layer.unwrapEffect(
+    Effect.gen(function* () {
+      const { key, here } = yield* Workplace
+      const desk = (yield* entity.client)(key)
+      const downloads = (yield* Effect.makeSemaphore(DOWNLOADS)).withPermits(1)
+
+      return purchase.toLayer((payload, execution) => {
+        /** Its seat, for as long as one activity takes. */
+        const taken = Effect.gen(function* () {
+          const seated = yield* persistently(desk.Seat(payload))
+          if (seated === null) return yield* new Left({ stop: RUN_OVER })
+          const { advance, get } = {
+            advance: (event: Parameters<typeof desk.Advance>[0]["event"]) =>
+              persistently(desk.Advance({ ...payload, event })),
+            get: (id: Parameters<typeof desk.Get>[0]["id"]) => persistently(desk.Get({ ...payload, id }))
+          }
+          return yield* remoteRun(seated, { advance, get }, downloads)
+        })
+        const around = Layer.merge(
+          here,
+          Layer.succeed(Reporter, { emit: (event) => persistently(desk.Tell({ ...payload, event })) })
+        )
+
+        const saving: Effect.Effect<Saved> = Effect.gen(function* () {
+          const { run, task, record } = yield* taken
+          if (record === null || !isPaid(record))
+            return yield* Effect.dieMessage(`it is ${record?.phase}, and not paid`)
+          yield* save(run, task, record)
+          return { outcome: { kind: "next" } as const, owes: isOwed(run, task) }
+        }).pipe(
+          leaving,
+          Effect.catchAll((error) => Effect.succeed({ outcome: outcomeFor(error), owes: false })),
+          Effect.provide(around)
+        )
+
+        const handingOn: Effect.Effect<Ending["hooks"]> = Effect.gen(function* () {
+          const { run, task } = yield* taken
+          if (isOwed(run, task)) yield* handOn(run, task)
+          return { counts: run.hooks.counts, problems: [...run.hooks.problems] }
+        }).pipe(
+          leaving,
+          Effect.catchAll(() => Effect.succeed(NO_HOOKS)),
+          Effect.provide(around)
+        )
+
+        const ask = (step: StepName, round: number) =>
+          Effect.zipRight(
+            Activity.make({
+              name: `ask for ${step} ${round}`,
+              execute: persistently(desk.Ask({ ...payload, execution, step, round }, { discard: true }))
+            }),
+            DurableDeferred.await(outcomeOf(step, round))
+          )
+
+        return Effect.gen(function* () {
+          let owes = false
+          const stopped = yield* live<Left, WorkflowEngine | WorkflowInstance>({
+            step: (name, round) =>
+              name !== "save"
+                ? Effect.flatMap(ask(name, round), goesOn)
+                : Effect.flatMap(
+                    Activity.make({ name: `save ${round}`, success: plain<Saved>(), execute: saving }),
+                    (saved) => {
+                      owes = saved.owes
+                      return goesOn(saved.outcome)
+                    }
+                  ),
+            pause: (delayMs, round) =>
+              DurableClock.sleep({ name: `pause ${round}`, duration: delayMs, inMemoryThreshold: Duration.millis(1) })
+          }).pipe(Effect.match({ onSuccess: () => null, onFailure: ({ stop }) => stop }))
+          const hooks = owes
+            ? yield* Activity.make({ name: "hand on", success: plain<Ending["hooks"]>(), execute: handingOn })
+            : NO_HOOKS
+          const ending: Ending = { stopped, hooks }
+          yield* Activity.make({ name: "tell", execute: persistently(desk.Over({ ...payload, ending })) })
+          return ending
+        })
+      })
+    })
+  )
+
+const NO_HOOKS: Ending["hooks"] = { counts: { done: 0, failed: 0, left_out: 0 }, problems: [] }
+
+/** That the run is over meanwhile comes out of steps that know of no such thing. */
+const leaving = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | Left, R> =>
+  Effect.catchSomeDefect(work, (defect) => (defect instanceof Left ? Option.some(Effect.fail(defect)) : Option.none()))
+
+const outcomeFor = (error: Left | RequestStopped | RunStopped | StateError): Outcome => {
+  switch (error._tag) {
+    case "Left":
+      return { kind: "stopped", stop: error.stop }
+    case "RequestStopped":
+      return { kind: "stopped", stop: { outcome: error.outcome, problem: error.problem } }
+    default:
+      return { kind: "left" }
+  }
+}
+
+const goesOn = (outcome: Outcome): Effect.Effect<After, Left> => {
+  switch (outcome.kind) {
+    case "stopped":
+      return new Left({ stop: outcome.stop })
+    case "left":
+      return new Left({ stop: RUN_OVER })
+    default:
+      return Effect.succeed(outcome)
+  }
+}

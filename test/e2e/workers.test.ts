@@ -1,0 +1,214 @@
+/** Plans that are handed over, and the workers that carry them out: watched from elsewhere, killed, frozen, cut off. */
+import { describe, expect } from "vitest"
+import { newDatabase, urlOf } from "../postgres/database.ts"
+import { startPostgres } from "../postgres/Postgres.ts"
+import { errorOf, expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
+import type { Place } from "./place.ts"
+import { until } from "./place.ts"
+import { type Crew, crewIn, deskOf, handOver, isOver, it, lineTo, manifestOf, postgres } from "./workers.ts"
+
+type Api = Parameters<Parameters<Parameters<typeof it>[2]>[0]["crew"]>[0] & {
+  readonly stats: () => {
+    readonly ledger: ReadonlyArray<{ readonly data_export_id: string }>
+    readonly exports: number
+    readonly throttled: number
+    readonly charged: number
+  }
+}
+
+/** As `apply` would end: all is there, each purchase was charged once, and the books say what the server does. */
+const expectBoughtOnce = async (place: Place, crew: Crew, api: Api, run: string, count: number) => {
+  const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
+  expect([ended.exitCode, reportOf(ended).results.flatMap(({ problem }) => problem ?? [])]).toEqual([0, []])
+  await expectValid("report", JSON.parse(ended.stdout))
+  expect(reportOf(ended)).toMatchObject({ summary: { done: count }, credits: { charged: api.stats().charged } })
+  await expectFilesAsReported(place, reportOf(ended))
+  const charged = api.stats().ledger.map(({ data_export_id }) => data_export_id)
+  expect([charged.length, new Set(charged).size, api.stats().throttled]).toEqual([count, count, 0])
+  const [books] = await crew.database.query(
+    "SELECT count(*)::int AS count, sum((charge->>'credits')::float8) AS charged FROM exporter.ledger"
+  )
+  expect(books).toEqual({ count, charged: api.stats().charged })
+}
+
+describe.skipIf(postgres === undefined).concurrent("a plan that is handed over", () => {
+  it("waits for a worker, is carried out, and can be followed from anywhere", async ({
+    place,
+    sandbox,
+    crew: crewFor
+  }) => {
+    const api = await sandbox()
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(4))
+    const handed = await place.run(["apply", "--detach", "--auto-approve", "--json"], crew.options)
+    expect([handed.exitCode, handed.stderr]).toEqual([0, expect.stringContaining("no worker of this API key is there")])
+    expect(handed.durationMs).toBeLessThan(10_000)
+    await expectValid("commands", JSON.parse(handed.stdout))
+    const { id } = (JSON.parse(handed.stdout) as { readonly run: { readonly id: string } }).run
+    expect(api.stats().calls).toMatchObject({ list: 0, create: 0 })
+
+    const watcher = place.start(["status", "--follow"], crew.options)
+    await crew.hire()
+    const watched = await watcher.ended
+    expect([watched.exitCode, watched.stdout, watched.stderr]).toEqual([
+      0,
+      expect.stringContaining("4 done."),
+      expect.stringMatching(new RegExp(`Run ${id}, handed over by .*no worker has begun.*[\\s\\S]*saved data/`))
+    ])
+    await expectBoughtOnce(place, crew, api, id, 4)
+    const events = await place.run(["status", "--follow", "--events", "-"], crew.options)
+    for (const line of events.stdout.trim().split("\n")) await expectValid("events", JSON.parse(line))
+
+    const again = await place.run(["apply", "--detach", "--auto-approve", "--json"], crew.options)
+    expect(JSON.parse(again.stdout)).toMatchObject({ run: null })
+  })
+
+  it("is refused where what it depends on has moved on", async ({ place, sandbox, crew: crewFor }) => {
+    const api = await sandbox()
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(1))
+    expect((await place.run(["plan", "--out", "plan.json"], crew.options)).exitCode).toBe(0)
+    for (const _ of [1, 2]) {
+      const handed = await place.run(["apply", "plan.json", "--detach", "--json"], crew.options)
+      expect(handed.exitCode).toBe(0)
+    }
+    const [second, first] = await crew.database.query("SELECT id FROM exporter.runs ORDER BY position DESC")
+    await crew.hire()
+    await expectBoughtOnce(place, crew, api, String(first?.["id"]), 1)
+    const refused = await place.run(["status", "--follow", "--run", String(second?.["id"]), "--json"], crew.options)
+    expect([refused.exitCode, errorOf(refused)]).toMatchObject([
+      6,
+      { code: "stale-plan", message: expect.stringContaining("applied already") }
+    ])
+  })
+
+  it("is stopped from elsewhere, and the next one goes on", async ({ place, sandbox, crew: crewFor }) => {
+    const api = await sandbox({ speed: 1, runMs: 3_000 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(2))
+    await crew.hire()
+    const run = await handOver(place, crew)
+    await until(() => api.stats().ledger.length === 2)
+    const stopped = await place.run(["cancel", "--run", run, "--json"], crew.options)
+    await expectValid("commands", JSON.parse(stopped.stdout))
+    expect(JSON.parse(stopped.stdout)).toMatchObject({ stopping: { run, was_over: false } })
+    const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
+    expect([ended.exitCode, reportOf(ended).stopped?.code]).toEqual([130, "interrupted"])
+    const next = await handOver(place, crew)
+    const done = await place.run(["status", "--follow", "--run", next, "--json"], crew.options)
+    expect([done.exitCode, reportOf(done).summary.done]).toEqual([0, 2])
+    expect(api.stats().ledger).toHaveLength(2)
+  })
+
+  it("has a purchase cancelled from elsewhere", async ({ place, sandbox, crew: crewFor }) => {
+    const api = await sandbox({ speed: 1, runMs: 20_000 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(1))
+    await crew.hire()
+    const run = await handOver(place, crew)
+    await until(async () => {
+      const [row] = await crew.database.query("SELECT record->>'phase' AS phase FROM exporter.records").catch(() => [])
+      return row?.["phase"] === "started"
+    })
+    const cancelled = await place.run(["cancel", "ledger/2024-01", "--auto-approve", "--json"], crew.options)
+    await expectValid("commands", JSON.parse(cancelled.stdout))
+    expect([cancelled.exitCode, cancelled.stderr]).toEqual([
+      0,
+      expect.stringContaining("in the run that workers carry out")
+    ])
+    const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
+    expect([ended.exitCode, reportOf(ended).results[0]?.problem?.code]).toEqual([5, "cancelled-at-server"])
+  })
+})
+
+describe.skipIf(postgres === undefined).concurrent("workers", () => {
+  it("take over from one that is killed, within ten seconds", { timeout: 120_000 }, async ({
+    place,
+    sandbox,
+    crew: crewFor
+  }) => {
+    const api = await sandbox({ limitPerWindow: 24 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(24))
+    const workers = [await crew.hire(), await crew.hire()]
+    const run = await handOver(place, crew)
+    const took: Array<number> = []
+    for (const charged of [2, 8]) {
+      await until(() => api.stats().ledger.length >= charged)
+      const first = await deskOf(crew)
+      const killedAt = Date.now()
+      for (const worker of workers) if (worker.pid === first) worker.kill("SIGKILL")
+      await until(async () => ![undefined, first].includes(await deskOf(crew)))
+      took.push(Date.now() - killedAt)
+      workers.push(await crew.hire())
+    }
+    console.info(`taken over ${took.join(" and ")} ms after the kill`)
+    expect(Math.max(...took)).toBeLessThan(10_000)
+    await expectBoughtOnce(place, crew, api, run, 24)
+  })
+
+  it("that stood still past their locks start nothing twice once they wake", { timeout: 120_000 }, async ({
+    place,
+    sandbox,
+    crew: crewFor
+  }) => {
+    const api = await sandbox({ limitPerWindow: 12 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(8))
+    const workers = [await crew.hire(), await crew.hire()]
+    const run = await handOver(place, crew)
+    await until(() => api.stats().ledger.length >= 2)
+    const first = await deskOf(crew)
+    const frozen = workers.find(({ pid }) => pid === first)
+    frozen?.kill("SIGSTOP")
+    const frozenAt = Date.now()
+    await until(async () => ![undefined, first].includes(await deskOf(crew)))
+    console.info(`taken over ${Date.now() - frozenAt} ms after it stood still`)
+    const before = api.stats().ledger.length
+    await until(() => api.stats().ledger.length > before)
+    frozen?.kill("SIGCONT")
+    await expectBoughtOnce(place, crew, api, run, 8)
+    expect(api.stats().exports).toBe(8)
+  })
+
+  it("that are cut off from the database lose what they had, and nothing else", { timeout: 120_000 }, async ({
+    place,
+    sandbox,
+    crew: crewFor,
+    onTestFinished
+  }) => {
+    if (postgres === undefined) throw new Error("there is no PostgreSQL for this platform")
+    const api = await sandbox({ limitPerWindow: 12 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(8))
+    const line = await lineTo(`${postgres.folder}/.s.PGSQL.${postgres.port}`)
+    onTestFinished(line.close)
+    const far = await crew.hire(`postgres://exporter@127.0.0.1:${line.port}/${crew.database.name}`)
+    const run = await handOver(place, crew)
+    await until(async () => api.stats().ledger.length >= 2 && (await deskOf(crew)) === far.pid)
+    line.cut()
+    await crew.hire()
+    await until(async () => (await deskOf(crew)) !== far.pid)
+    const before = api.stats().ledger.length
+    await until(() => api.stats().ledger.length > before)
+    line.mend()
+    await expectBoughtOnce(place, crew, api, run, 8)
+  })
+
+  it("go on after a restart of the database", { timeout: 120_000 }, async ({ place, sandbox, onTestFinished }) => {
+    const own = await startPostgres(["synchronous_commit=off", "wal_writer_delay=10000"])
+    if (own === undefined) throw new Error("there is no PostgreSQL for this platform")
+    onTestFinished(own.stop)
+    const database = await newDatabase(own)
+    const api = await sandbox({ limitPerWindow: 12 })
+    const crew = crewIn(place, { ...database, url: urlOf(own, database.name) }, api)
+    await place.write("exports.yaml", manifestOf(8))
+    await crew.hire()
+    await crew.hire()
+    const run = await handOver(place, crew)
+    await until(() => api.stats().ledger.length >= 2)
+    await own.restart()
+    await until(() => isOver(crew, run))
+    await expectBoughtOnce(place, crew, api, run, 8)
+  })
+})
