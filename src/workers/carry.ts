@@ -25,9 +25,10 @@ import type { StateRecord } from "../state/Record.ts"
 import { type StateError, StateStore } from "../state/StateStore.ts"
 import { type Desk, type Seat, type Sitting, seated } from "./Desk.ts"
 import { type Journal, openJournal } from "./journal.ts"
-import type { Ending, Purchase, Stopped } from "./protocol.ts"
+import type { Ending, Purchase } from "./protocol.ts"
 import * as runs from "./runs.ts"
 import { type Submission, WORKER_COMMAND } from "./Submission.ts"
+import { surely } from "./surely.ts"
 import { Workplace } from "./Workplace.ts"
 
 /** How often a run looks whether it was asked to stop, in ms. */
@@ -225,7 +226,7 @@ const carrier =
       return yield* seated(sitting, { run, task, around }, (seat) =>
         Effect.gen(function* () {
           const execution = yield* purchase.executionId(payload)
-          yield* purchase.execute(payload, { discard: true })
+          yield* surely(purchase.execute(payload, { discard: true }))
           const ending = yield* Effect.raceAll([
             Deferred.await(seat.over),
             Deferred.await(seat.broken),
@@ -239,26 +240,11 @@ const carrier =
 /** A worker may have died between the end of a purchase and the telling of it. */
 const foundOver = (purchase: Purchase, execution: string): Effect.Effect<Ending, never, WorkflowEngine> =>
   Effect.gen(function* () {
-    const found = yield* purchase.poll(execution)
+    const found = yield* surely(purchase.poll(execution))
     if (found?._tag === "Complete") return yield* found.exit
     yield* Effect.sleep(MISSED_MS)
     return yield* foundOver(purchase, execution)
-  }).pipe(
-    Effect.catchAllDefect((defect) =>
-      Effect.as(Effect.logError("A purchase ended by a mistake of this program.", defect), MISTAKEN)
-    )
-  )
-
-export const MISTAKE: Stopped = {
-  outcome: "failed",
-  problem: {
-    code: "stopped",
-    message: "a mistake of this program ended the work on it; the log of the workers says more",
-    hint: "what was charged is recorded; apply again: it goes on from here"
-  }
-}
-
-const MISTAKEN: Ending = { stopped: MISTAKE, hooks: { counts: { done: 0, failed: 0, left_out: 0 }, problems: [] } }
+  })
 
 const concluded = ({ run, task }: Seat, { stopped, hooks }: Ending): Effect.Effect<StateRecord, RequestStopped> =>
   Effect.suspend(() => {

@@ -4,7 +4,6 @@ import * as DurableDeferred from "@effect/workflow/DurableDeferred"
 import { WorkflowEngine } from "@effect/workflow/WorkflowEngine"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as Schedule from "effect/Schedule"
 import type { ApiError, RemoteExport } from "../api/ExportApi.ts"
 import type { RequestStopped, RunStopped } from "../apply/failures.ts"
 import { Reporter } from "../apply/Reporter.ts"
@@ -12,8 +11,9 @@ import { failedCall } from "../apply/stops.ts"
 import { step } from "../apply/workflow.ts"
 import type { Fingerprint } from "../domain.ts"
 import { isRemote } from "../state/transition.ts"
-import { carry, MISTAKE } from "./carry.ts"
+import { carry } from "./carry.ts"
 import { makeDesk, type Seat } from "./Desk.ts"
+import { MISTAKE } from "./mistake.ts"
 import {
   type DeskEntity,
   type GetAnswer,
@@ -24,6 +24,7 @@ import {
   type Stopped
 } from "./protocol.ts"
 import * as runs from "./runs.ts"
+import { surely } from "./surely.ts"
 import { Workplace } from "./Workplace.ts"
 
 export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
@@ -32,10 +33,7 @@ export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
       const { sql } = yield* Workplace
       const engine = yield* WorkflowEngine
       const desk = makeDesk((run) =>
-        Effect.map(
-          Effect.retry(runs.find(sql, run), Schedule.spaced("1 second")).pipe(Effect.orDie),
-          (info) => info === undefined || info.finished_at !== null
-        )
+        Effect.map(surely(runs.find(sql, run)), (info) => info === undefined || info.finished_at !== null)
       )
       // One run after the other: its rate limit, its budget and the lock of its state are one run's at a time.
       const inTurn = (yield* Effect.makeSemaphore(1)).withPermits(1)
@@ -56,7 +54,7 @@ export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
             const outcome = yield* outcomeAt(desk.seat(run, fingerprint), (seat) => step(seat.run, seat.task, name))
             const deferred = outcomeOf(name, round)
             const token = DurableDeferred.tokenFromExecutionId(deferred, { workflow: purchase, executionId: execution })
-            yield* DurableDeferred.succeed(deferred, { token, value: outcome })
+            yield* surely(DurableDeferred.succeed(deferred, { token, value: outcome }))
           }).pipe(Effect.provideService(WorkflowEngine, engine)),
         Seat: ({ payload }) =>
           at(payload, ({ run, task }) =>

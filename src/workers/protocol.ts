@@ -107,7 +107,10 @@ export const makePurchase = (key: string) =>
     payload: purchase,
     success: plain<Ending>(),
     idempotencyKey: ({ run, fingerprint }) => `${run}/${fingerprint}`
-  }).annotate(ClusterSchema.ShardGroup, () => key)
+  })
+    .annotate(ClusterSchema.ShardGroup, () => key)
+    // What fails since the storage is away is no result: it is made again.
+    .annotate(Workflow.CaptureDefects, false)
 
 export type Purchase = ReturnType<typeof makePurchase>
 

@@ -10,15 +10,16 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
-import * as Schedule from "effect/Schedule"
 import type { RequestStopped, RunStopped } from "../apply/failures.ts"
 import { handOn, isOwed } from "../apply/handOn.ts"
 import { type After, live, type StepName } from "../apply/life.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import { isPaid, save } from "../apply/save.ts"
 import type { StateError } from "../state/StateStore.ts"
+import { MISTAKE } from "./mistake.ts"
 import { type DeskEntity, type Ending, type Outcome, outcomeOf, type Purchase, plain, type Saved } from "./protocol.ts"
 import { Left, RUN_OVER, remoteRun } from "./remoteRun.ts"
+import { surely } from "./surely.ts"
 import { Workplace } from "./Workplace.ts"
 
 /** Files that are fetched at once by one worker. */
@@ -29,12 +30,7 @@ const ANSWER_MS = 5_000
 
 /** All that is asked at the desk may be asked again. */
 const persistently = <A, E>(ask: Effect.Effect<A, E>): Effect.Effect<A> =>
-  ask.pipe(
-    Effect.timeoutFail({ duration: ANSWER_MS, onTimeout: () => "no answer" as const }),
-    Effect.sandbox,
-    Effect.retry(Schedule.union(Schedule.exponential("100 millis"), Schedule.spaced("2 seconds"))),
-    Effect.orDie
-  )
+  surely(Effect.timeoutFail(ask, { duration: ANSWER_MS, onTimeout: () => "no answer" as const }))
 
 export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
   Layer.unwrapEffect(
@@ -68,6 +64,7 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
           return { outcome: { kind: "next" } as const, owes: isOwed(run, task) }
         }).pipe(
           leaving,
+          mistaken<Saved>({ outcome: { kind: "stopped", stop: MISTAKE }, owes: false }),
           Effect.catchAll((error) => Effect.succeed({ outcome: outcomeFor(error), owes: false })),
           Effect.provide(around)
         )
@@ -78,6 +75,8 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
           return { counts: run.hooks.counts, problems: [...run.hooks.problems] }
         }).pipe(
           leaving,
+          mistaken<Ending["hooks"]>(NO_HOOKS),
+          mistaken(NO_HOOKS),
           Effect.catchAll(() => Effect.succeed(NO_HOOKS)),
           Effect.provide(around)
         )
@@ -123,6 +122,14 @@ const NO_HOOKS: Ending["hooks"] = { counts: { done: 0, failed: 0, left_out: 0 },
 /** That the run is over meanwhile comes out of steps that know of no such thing. */
 const leaving = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | Left, R> =>
   Effect.catchSomeDefect(work, (defect) => (defect instanceof Left ? Option.some(Effect.fail(defect)) : Option.none()))
+
+/** What would go wrong again each time ends here, and is said. */
+const mistaken =
+  <B>(instead: B) =>
+  <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A | B, E, R> =>
+    Effect.catchAllDefect(work, (defect) =>
+      Effect.as(Effect.logError("A purchase met a mistake of this program.", defect), instead)
+    )
 
 const outcomeFor = (error: Left | RequestStopped | RunStopped | StateError): Outcome => {
   switch (error._tag) {

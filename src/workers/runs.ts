@@ -161,6 +161,15 @@ export const forgetEvents = (sql: SqlClient, state: string, keep: number): Sql<v
   Effect.asVoid(sql`DELETE FROM exporter.run_events WHERE run IN (
     SELECT id FROM exporter.runs WHERE state = ${state} AND finished_at IS NOT NULL ORDER BY position DESC OFFSET ${keep})`)
 
+/**
+ * Has messages read again that were read that long ago and have no answer yet. The cluster itself does so after ten minutes,
+ * which is how long one would wait whose reader lost its connection in that moment. One that is worked on is known to be.
+ */
+export const readAgain = (sql: SqlClient, key: string, afterMs: number): Sql<void> =>
+  Effect.asVoid(sql`UPDATE exporter.cluster_messages SET last_read = NULL
+    WHERE NOT processed AND shard_id LIKE ${`${key}:%`}
+      AND last_read < (now() - make_interval(secs => ${afterMs / 1_000}::float8))::timestamp`)
+
 /** Forgets what workers have said to each other in runs that were over this long ago; the cluster itself keeps it for ever. */
 export const forgetMessages = (sql: SqlClient, key: string, afterMs: number): Sql<void> =>
   Effect.asVoid(sql`
@@ -219,6 +228,6 @@ export const workersOf = (sql: SqlClient, key: string): Sql<number> =>
     if (there?.locks !== true) return 0
     const [row] = yield* sql<{ readonly workers: number }>`SELECT count(DISTINCT address)::int AS workers
       FROM exporter.cluster_locks
-      WHERE shard_id LIKE ${`${key}:%`} AND acquired_at > (now() AT TIME ZONE current_setting('TimeZone')) - interval '10 seconds'`
+      WHERE shard_id LIKE ${`${key}:%`} AND acquired_at > (now() - interval '10 seconds')::timestamp`
     return row?.workers ?? 0
   })

@@ -16,6 +16,9 @@ import { Workplace } from "./Workplace.ts"
 /** What was said in a run is forgotten so long after its end, in ms, and it is looked for that so often. */
 const FORGET_MS = 60_000
 
+/** What was read so long ago, and is not answered, is read again, in ms. */
+const READ_AGAIN_MS = 15_000
+
 /** How often a worker looks for runs that were handed over, in ms. */
 const LOOK_MS = 1_000
 
@@ -67,8 +70,12 @@ const lookForRuns = (entity: DeskEntity) =>
         Effect.ignore,
         Effect.repeat(Schedule.spaced(every))
       )
-    yield* Effect.zipRight(
-      Effect.forkScoped(again(runs.forgetMessages(sql, key, FORGET_MS), FORGET_MS)),
-      again(look, LOOK_MS)
+    yield* Effect.all(
+      [
+        again(look, LOOK_MS),
+        again(runs.readAgain(sql, key, READ_AGAIN_MS), READ_AGAIN_MS / 3),
+        again(runs.forgetMessages(sql, key, FORGET_MS), FORGET_MS)
+      ],
+      { concurrency: "unbounded", discard: true }
     )
   })

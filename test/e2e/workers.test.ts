@@ -1,5 +1,6 @@
 /** Plans that are handed over, and the workers that carry them out: watched from elsewhere, killed, frozen, cut off. */
 import { describe, expect } from "vitest"
+import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { newDatabase, urlOf } from "../postgres/database.ts"
 import { startPostgres } from "../postgres/Postgres.ts"
 import { errorOf, expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
@@ -7,17 +8,8 @@ import type { Place } from "./place.ts"
 import { until } from "./place.ts"
 import { type Crew, crewIn, deskOf, handOver, isOver, it, lineTo, manifestOf, postgres } from "./workers.ts"
 
-type Api = Parameters<Parameters<Parameters<typeof it>[2]>[0]["crew"]>[0] & {
-  readonly stats: () => {
-    readonly ledger: ReadonlyArray<{ readonly data_export_id: string }>
-    readonly exports: number
-    readonly throttled: number
-    readonly charged: number
-  }
-}
-
 /** As `apply` would end: all is there, each purchase was charged once, and the books say what the server does. */
-const expectBoughtOnce = async (place: Place, crew: Crew, api: Api, run: string, count: number) => {
+const expectBoughtOnce = async (place: Place, crew: Crew, api: RunningSandbox, run: string, count: number) => {
   const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
   expect([ended.exitCode, reportOf(ended).results.flatMap(({ problem }) => problem ?? [])]).toEqual([0, []])
   await expectValid("report", JSON.parse(ended.stdout))
@@ -96,7 +88,7 @@ describe.skipIf(postgres === undefined).concurrent("a plan that is handed over",
     expect([ended.exitCode, reportOf(ended).stopped?.code]).toEqual([130, "interrupted"])
     const next = await handOver(place, crew)
     const done = await place.run(["status", "--follow", "--run", next, "--json"], crew.options)
-    expect([done.exitCode, reportOf(done).summary.done]).toEqual([0, 2])
+    expect([done.exitCode, reportOf(done).summary["done"]]).toEqual([0, 2])
     expect(api.stats().ledger).toHaveLength(2)
   })
 

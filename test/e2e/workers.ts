@@ -45,13 +45,26 @@ export const crewIn = (place: Place, database: Database, api: { readonly url: st
 }
 
 export const it = inPlace.extend<{ readonly crew: (api: { readonly url: string }) => Promise<Crew> }>({
-  crew: async ({ place, onTestFinished }, use) => {
+  crew: async ({ place, onTestFinished, onTestFailed }, use) => {
     if (postgres === undefined) throw new Error("there is no PostgreSQL for this platform")
     const server: Server = postgres
     await use(async (api) => {
       const database = await newDatabase(server)
       onTestFinished(database.drop)
-      return crewIn(place, database, api)
+      const crew = crewIn(place, database, api)
+      const workers: Array<Running> = []
+      // What they have logged is what a failure is understood by.
+      onTestFailed(() => {
+        for (const { pid, said } of workers) console.info(`worker ${pid}: ${said()}`)
+      })
+      return {
+        ...crew,
+        hire: async (url) => {
+          const worker = await crew.hire(url)
+          workers.push(worker)
+          return worker
+        }
+      }
     })
   }
 })

@@ -147,7 +147,7 @@ export const startPostgres = async (settings: ReadonlyArray<string> = []): Promi
   const all = [
     ...["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`],
     // The machine does not lose its power in a test; a killed server has what it has written.
-    ...["fsync=off", "shared_buffers=16MB", "max_connections=60", "autovacuum=off", "logging_collector=off", "ssl=on"],
+    ...["fsync=off", "shared_buffers=16MB", "max_connections=300", "autovacuum=off", "logging_collector=off", "ssl=on"],
     ...settings
   ]
   const options = all.map((it) => `-c ${it}`).join(" ")

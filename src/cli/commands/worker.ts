@@ -33,7 +33,7 @@ export interface WorkerOptions extends CommonOptions {
 const LOCK_LIFE = "5 seconds"
 
 /** Connections of one worker, the one of the lock of a state not counted. */
-const CONNECTIONS = 8
+const CONNECTIONS = 6
 
 export const worker = (output: Output, options: WorkerOptions) =>
   Effect.gen(function* () {
