@@ -4,7 +4,6 @@
  */
 import * as RunnerAddress from "@effect/cluster/RunnerAddress"
 import * as RunnerHealth from "@effect/cluster/RunnerHealth"
-import * as Runners from "@effect/cluster/Runners"
 import * as ShardingConfig from "@effect/cluster/ShardingConfig"
 import * as SocketRunner from "@effect/cluster/SocketRunner"
 import * as SqlMessageStorage from "@effect/cluster/SqlMessageStorage"
@@ -44,7 +43,6 @@ const settings = ({ address, key }: ClusterOptions): Partial<ShardingConfig.Shar
   shardLockRefreshInterval: "1 second",
   shardLockExpiration: "5 seconds",
   refreshAssignmentsInterval: "1 second",
-  runnerHealthCheckInterval: "2 seconds",
   entityMessagePollInterval: "1 second",
   entityReplyPollInterval: "500 millis",
   entityTerminationTimeout: "2 seconds",
@@ -59,10 +57,10 @@ export const clusterLayer = (options: ClusterOptions) => {
   const storage = Layer.mergeAll(Layer.orDie(SqlMessageStorage.layer), Layer.orDie(SqlRunnerStorage.layer)).pipe(
     Layer.provide(config)
   )
-  const protocol = layerClientProtocol
   return SocketRunner.layer.pipe(
-    Layer.provide([layerSocketServer, protocol]),
-    Layer.provide(RunnerHealth.layerPing.pipe(Layer.provide(Runners.layerRpc), Layer.provide(protocol))),
+    Layer.provide([layerSocketServer, layerClientProtocol]),
+    // Who is alive is what the database says: a worker that is cut off from it answers its peers, and can do nothing.
+    Layer.provide(RunnerHealth.layerNoop),
     Layer.provideMerge(storage),
     Layer.provide(config),
     Layer.provide(RpcSerialization.layerMsgPack)

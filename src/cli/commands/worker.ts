@@ -35,6 +35,12 @@ const LOCK_LIFE = "5 seconds"
 /** Connections of one worker, the one of the lock of a state not counted. */
 const CONNECTIONS = 6
 
+/**
+ * The cluster's tables lie beside those of the state. The server ends what a worker has left open that was cut off from it,
+ * or stands still: others wait for its rows.
+ */
+const SETTINGS = "-c search_path=exporter -c idle_in_transaction_session_timeout=4000"
+
 export const worker = (output: Output, options: WorkerOptions) =>
   Effect.gen(function* () {
     const around = yield* surroundings({ ...options, sandbox: false })
@@ -45,7 +51,7 @@ export const worker = (output: Output, options: WorkerOptions) =>
     const { signalled } = yield* Stop
     const key = keyIdOf(Redacted.value(server.apiKey))
     const { sql, name } = yield* Effect.mapError(
-      connect(database, { connections: CONNECTIONS, settings: "-c search_path=exporter" }),
+      connect(database, { connections: CONNECTIONS, settings: SETTINGS }),
       stateFailure
     )
     yield* Effect.mapError(StateStorePostgres.prepare(database), stateFailure)
