@@ -126,10 +126,10 @@ export const makeWatch = (calls: Calls, tickMs: number, exports: number, { hinte
         wait.overdue = false
         wait.isDoubted = false
         if (wait.hintedAt !== undefined && wait.hintedAt < asked) {
-          // One that came while the call was under way may know more than its answer.
-          wait.hintedAt = wait.lastHintAt < asked ? undefined : wait.lastHintAt
           wait.inVain++
           wait.isDoubted = true
+          // One that came while the call was under way may know more than its answer.
+          wait.hintedAt = wait.lastHintAt < asked ? undefined : wait.lastHintAt
         }
         yield* reporter.emit({
           type: "progress",

@@ -94,13 +94,34 @@ describe("with hints", () => {
 describe("hints that are", () => {
   const course = { count: 10, aMinute: 10, lengths: [60_000, 300_000] } as const
 
-  it.scoped("lost delay, and no more: from the fourth on none is expected", () =>
+  it.scoped("lost delay, and no more: they come less often than looks of a clock", () =>
     Effect.gen(function* () {
       const polled = yield* run({ ...course, hinted: false })
       const lost = yield* run({ ...course, hints: () => [] })
-      // Nine in a row are never told of: three of each stage are late, by no more than a share of their age.
       expect(lost.share.at(-1)).toBeLessThan(0.7)
       expect(lost.calls).toBeLessThanOrEqual(polled.calls)
+    })
+  )
+
+  it.scoped("lost three times in a row are not waited for, until one proves true again", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      const watch = yield* watching(server, { hinted: true })
+      const late = (n: number, hint: boolean) =>
+        Effect.gen(function* () {
+          const begun = yield* Clock.currentTimeMillis
+          server.complete(n, begun + 110 * TICK)
+          const [fiber] = yield* waitForAll(watch, 1, n)
+          yield* TestClock.adjust(110 * TICK)
+          if (hint) yield* watch.hint(idOf(n))
+          yield* TestClock.adjust(110 * TICK)
+          return fiber === undefined ? 0 : (yield* Fiber.join(fiber)) - begun - 110 * TICK
+        })
+      const seen = yield* Effect.forEach([1, 2, 3, 4, 5, 6, 7], (n) => late(n, n === 6))
+      const [lost = 0, , , polled = 0, , hinted = 0] = seen
+      expect(lost).toBeGreaterThan(2 * polled)
+      expect(seen).toEqual([lost, lost, lost, polled, polled, hinted, lost])
+      expect([lost < 0.6 * 220 * TICK, polled < 0.15 * 220 * TICK, hinted <= TICK]).toEqual([true, true, true])
     })
   )
 
@@ -215,20 +236,37 @@ describe("a hint", () => {
     })
   )
 
-  it.scoped("that comes while a look is under way is looked after again", () =>
+  it.scoped("that comes while a look is under way, which another had asked for, is looked after again", () =>
     Effect.gen(function* () {
       const server = makeServer()
-      server.complete(1, 12 * TICK)
+      server.complete(1, 401.5 * TICK)
       // Its answer is made when it is asked, and takes three seconds.
       const get: typeof server.port.get = (id) => Effect.tap(server.port.get(id), () => Effect.sleep(3 * TICK))
       const watch = yield* watching({ ...server, port: { ...server.port, get } }, { hinted: true })
       const [fiber] = yield* waitForAll(watch, 1)
-      yield* TestClock.adjust(12 * TICK)
+      yield* TestClock.adjust(400 * TICK)
+      const before = server.calls.length
       yield* watch.hint(idOf(1))
-      yield* TestClock.adjust(6 * TICK)
-      // Asked at 10, answered at 13: not yet. Asked again a tick after that.
-      expect(server.calls).toHaveLength(2)
-      expect(fiber && (yield* Fiber.join(fiber))).toBe(17 * TICK)
+      yield* TestClock.adjust(2 * TICK)
+      yield* watch.hint(idOf(1))
+      yield* TestClock.adjust(10 * TICK)
+      // Asked at 400.5 s, and again a second after the answer.
+      expect(server.calls.length - before).toBe(2)
+      expect(fiber && (yield* Fiber.join(fiber))).toBe(407.5 * TICK)
+    })
+  )
+
+  it.scoped("whose look was answered with what was true before it is followed by one as soon as without hints", () =>
+    Effect.gen(function* () {
+      const server = makeServer()
+      server.complete(1, 401 * TICK)
+      const watch = yield* watching(server, { hinted: true })
+      const [fiber] = yield* waitForAll(watch, 1)
+      yield* TestClock.adjust(400 * TICK)
+      yield* watch.hint(idOf(1))
+      yield* TestClock.adjust(100 * TICK)
+      // Looked at 400.5 s, in vain; and again after 15 % of its age, not 60 %.
+      expect(fiber && (yield* Fiber.join(fiber))).toBe(460_575)
     })
   )
 
