@@ -9,6 +9,9 @@
  * An export is picked up late by a share of its age at the most: the older it is, the rarer it is asked for. What a run
  * has seen of its exports spares it looks that were in vain so far. A run of many exports grows more patient with every
  * look, so that looks stay few beside creates and starts.
+ *
+ * Where the vendor pushes hints (docs/webhooks.md), an export is looked at soon after one, and rarely without. A hint only
+ * moves a look: it is never believed, and a flood of false ones costs each export a few looks more than no hints at all.
  */
 
 /** ms from when it was last seen. */
@@ -113,3 +116,58 @@ const GATHERED = 60
 /** Exports that follow each other closely are not looked at one by one. */
 const shortestTime = (tickMs: number, { share, shortest, gathers }: Patience, { typical }: Experience): number =>
   Math.max(shortest * tickMs, gathers ? Math.min(GATHERED * tickMs, typical * share) : 0)
+
+/** Where hints are known to come, looks without one are for those that were lost: so many ticks apart at the least and at the most. */
+const UNHINTED = { share: 0.6, shortest: 10, longest: 600 }
+
+/** How long an export is left alone while a hint is expected of it. */
+export const expecting = (patient: Patience): Patience => ({
+  ...patient,
+  share: Math.max(UNHINTED.share, patient.share),
+  shortest: Math.max(UNHINTED.shortest, patient.shortest),
+  longest: Math.max(UNHINTED.longest, patient.longest)
+})
+
+/** So many exports in a row came so far without a word: then hints are not waited for, until one proves true again. */
+const UNTOLD = 3
+
+/** `untold`: how many exports in a row were found to have come so far by a look that no hint asked for. */
+export const isHintExpected = (untold: number): boolean => untold < UNTOLD
+
+/** A hint of an export, and what is known of those before it. */
+export interface Hinted {
+  /** When it came, in ms from when the export was last seen; negative: while that look was under way. */
+  readonly cameMs: number
+  /** How many hints of it have been in vain: the looks that they asked for found nothing new. */
+  readonly inVain: number
+}
+
+/** A late one, or a doubled one, is no reason to distrust the next; from then on they get no look that a clock would not. */
+const FORGIVEN = 2
+
+/** The look that a hint asks for. `ordinary`: the one that would be made if there were no hints. */
+export const hintedLook = (
+  { cameMs, inVain }: Hinted,
+  waited: Waited,
+  ordinary: Look,
+  tickMs: number,
+  patient: Patience,
+  known: Experience
+): Look => {
+  const soonest = inVain >= FORGIVEN ? ordinary.latest : waited.waitedMs === 0 ? 0 : tickMs
+  const gathering = gatherMs(waited.ageMs + cameMs, tickMs, patient, known)
+  return {
+    hopeful: Math.round(Math.max(soonest, cameMs)),
+    latest: Math.round(Math.max(soonest, cameMs + gathering))
+  }
+}
+
+/** So long a hint waits for others at the least, among many, in ticks. */
+const TOGETHER = 12
+
+/** So long a hint waits for others, ms: one call then tells of all of them. */
+const gatherMs = (ageMs: number, tickMs: number, patient: Patience, known: Experience): number => {
+  if (!patient.gathers) return tickMs / 2
+  const byAge = Math.min((patient.longest * tickMs) / 2, (ageMs * patient.share) / 2)
+  return Math.max(TOGETHER * tickMs, shortestTime(tickMs, patient, known), byAge)
+}

@@ -129,7 +129,8 @@ export const OPTIONS = {
   speed: { value: "N", whole: true, text: "how many times faster jobs are done" },
   seed: { value: "N", whole: true, text: "what rows are made from" },
   world: { value: "FILE", text: "keep what was bought in a file" },
-  scenario: { value: "FILE", text: "faults to rehearse; `exporter schema scenario` describes them" }
+  scenario: { value: "FILE", text: "faults to rehearse; `exporter schema scenario` describes them" },
+  webhook: { value: "URL", text: "send changes of status there, signed with EXPORTER_WEBHOOK_SECRET" }
 } as const satisfies Readonly<Record<string, OptionHelp>>
 
 export type OptionName = keyof typeof OPTIONS
@@ -395,7 +396,19 @@ export const COMMANDS = {
   },
   sandbox: {
     summary: "serve a stand-in for the API on this machine, until Ctrl-C",
-    options: ["port", "balance", "limit", "window-ms", "window-kind", "speed", "seed", "world", "scenario", "no-color"],
+    options: [
+      "port",
+      "balance",
+      "limit",
+      "window-ms",
+      "window-kind",
+      "speed",
+      "seed",
+      "world",
+      "scenario",
+      "webhook",
+      "no-color"
+    ],
     examples: [
       ["exporter sandbox --port 8080", "answers at http://127.0.0.1:8080"],
       ["exporter sandbox --scenario faults.yaml", "loses answers, fails and hangs as the scenario says"]

@@ -219,7 +219,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
           speed: whole(line, "speed"),
           seed: whole(line, "seed"),
           worldFile: text(line, "world"),
-          scenario: text(line, "scenario")
+          scenario: text(line, "scenario"),
+          webhook: text(line, "webhook")
         })
     ),
 

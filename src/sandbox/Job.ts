@@ -104,6 +104,14 @@ const running = (job: Job, startedAt: number, now: number): Observation => {
   return seen("completed", { ...progress(job, startedAt, now), completedAt: settledAt })
 }
 
+/** When its status may change once it was started, in order: running, failing half-way, done, settled. */
+export const turnsOf = (job: Job): ReadonlyArray<number> => {
+  if (job.startedAt === null) return []
+  const runningAt = job.startedAt + job.pendingMs
+  const doneAt = runningAt + job.runMs
+  return [runningAt, runningAt + job.runMs / 2, doneAt, doneAt + lingersMs(job, "run")]
+}
+
 const lingersMs = ({ fate: { lingers } }: Job, after: "calculation" | "run"): number =>
   lingers === undefined || (lingers.after ?? "run") !== after ? 0 : lingers.ms
 

@@ -39,6 +39,7 @@ export class Team {
   #world: World
   #counters: Counters = NO_CALLS
   #downloads = 0
+  #observer: (ids: ReadonlyArray<string>) => void = () => {}
 
   constructor(rules: Rules, world: World, scenario: Scenario, log: StateLog | undefined) {
     this.#rules = rules
@@ -54,6 +55,11 @@ export class Team {
     return world
   }
 
+  /** Is told the ids of exports that a call, or the clock, has changed. */
+  observe(observer: (ids: ReadonlyArray<string>) => void): void {
+    this.#observer = observer
+  }
+
   job(id: string): Job | undefined {
     return jobOf(this.#world, id)
   }
@@ -64,7 +70,7 @@ export class Team {
     return { balance, charged, ledger, calls, throttled, downloads: this.#downloads, exports: sequence }
   }
 
-  /** What the scenario does to a call. To be asked once for each call. */
+  /** What the scenario does to a call, or to a webhook. To be asked once for each. */
   disturb(subject: Subject): Actions {
     if (subject.target === "download") this.#downloads++
     const { actions, counters } = decide(this.#scenario, this.#counters, subject)
@@ -93,5 +99,6 @@ export class Team {
   #become(world: World, touched: ReadonlyArray<string>): void {
     this.#log?.append(this.#world, world, touched)
     this.#world = world
+    this.#observer(touched)
   }
 }

@@ -30,7 +30,8 @@ export interface Rule {
   readonly do: Actions
 }
 
-export type Target = Operation | "download" | "any"
+/** `any`: every call; a webhook is none. */
+export type Target = Operation | "download" | "webhook" | "any"
 
 type When = "before" | "after"
 
@@ -70,11 +71,24 @@ export interface Actions {
   readonly lookalike?: boolean
   /** What becomes of the export that the call creates, reads or starts. */
   readonly fate?: Fate
+  /** What becomes of a webhook. */
+  readonly webhook?: {
+    /** It is never sent. */
+    readonly lost?: boolean
+    /** It is sent so much later, ms. */
+    readonly late_ms?: number
+    /** It is sent so often. */
+    readonly copies?: number
+    /** It is sent after the next one. */
+    readonly behind_next?: boolean
+    /** Its signature is wrong. */
+    readonly forged?: boolean
+  }
 }
 
-/** A call as rules see it. */
+/** A call, or a webhook, as rules see it. */
 export interface Subject {
-  readonly target: Operation | "download"
+  readonly target: Operation | "download" | "webhook"
   /** Type of the export that it concerns, where there is one. */
   readonly type: string | undefined
 }
@@ -110,7 +124,8 @@ export const decide = (
 
 const concerns = (rule: Rule, { target, type }: Subject): boolean => {
   const targets: ReadonlyArray<Target> = typeof rule.on === "string" ? [rule.on] : rule.on
-  return (targets.includes("any") || targets.includes(target)) && (rule.type === undefined || rule.type === type)
+  const isAny = targets.includes("any") && target !== "webhook"
+  return (isAny || targets.includes(target)) && (rule.type === undefined || rule.type === type)
 }
 
 const isTurn = (rule: Rule, index: number, call: number, seed = 0): boolean => {

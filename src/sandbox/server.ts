@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { setTimeout } from "node:timers/promises"
+import { Courier, type WebhookOptions } from "./Courier.ts"
 import type { Limit, WindowKind } from "./rateLimit.ts"
 import { json } from "./reply.ts"
 import { routeOf } from "./routes.ts"
@@ -50,6 +51,8 @@ export interface SandboxOptions {
   /** The state file is read only, and need not be there. Default `false`. */
   readonly keepsNothing?: boolean
   readonly scenario?: Scenario
+  /** Where changes of status are told to. Default: nowhere. */
+  readonly webhook?: WebhookOptions
   /** Epoch ms. Default: the wall clock. */
   readonly clock?: () => number
 }
@@ -65,7 +68,7 @@ export interface RunningSandbox {
   readonly close: () => Promise<void>
 }
 
-/** Rejects when the port is taken, or when the state file is something else. */
+/** Rejects when the port is taken, when the state file is something else, or when the address of webhooks is none. */
 export const start = async (options: SandboxOptions = {}): Promise<RunningSandbox> => {
   const clock = options.clock ?? Date.now
   const scenario: Scenario = options.scenario ?? { version: 1, rules: [] }
@@ -89,6 +92,7 @@ export const start = async (options: SandboxOptions = {}): Promise<RunningSandbo
   const openLog = options.keepsNothing ? readStateLog : openStateLog
   const log = options.stateFile === undefined ? undefined : openLog(options.stateFile, initial)
   const team = new Team(rules, initial, scenario, log)
+  const courier = options.webhook === undefined ? undefined : new Courier(team, clock, options.webhook)
   const serving: Serving = {
     team,
     clock,
@@ -134,6 +138,7 @@ export const start = async (options: SandboxOptions = {}): Promise<RunningSandbo
     world: () => team.world(clock()),
     close: async () => {
       closing.abort()
+      courier?.close()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()

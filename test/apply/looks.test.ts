@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest"
-import { learned, NO_EXPERIENCE, nextLook, patience } from "../../src/apply/looks.ts"
+import {
+  expecting,
+  hintedLook,
+  isHintExpected,
+  learned,
+  NO_EXPERIENCE,
+  nextLook,
+  patience
+} from "../../src/apply/looks.ts"
 
 const TICK = 1_000
 const FEW = patience(1, 0)
@@ -82,5 +90,41 @@ describe("experience", () => {
   it("of slow ones does not keep a quick one waiting for long", () => {
     const slow = learned(learned(NO_EXPERIENCE, 3_000_000, false), 3_600_000, true)
     expect(first(slow)).toBe(30_000)
+  })
+})
+
+describe("a look that a hint asks for", () => {
+  const many = patience(200, 0)
+  const at = (cameMs: number, inVain: number, waitedMs = 50_000, patient = FEW) => {
+    const waited = { ageMs: waitedMs, waitedMs }
+    const ordinary = nextLook(waited, TICK, patient, NO_EXPERIENCE)
+    return hintedLook({ cameMs, inVain }, waited, ordinary, TICK, patient, NO_EXPERIENCE)
+  }
+
+  it("is made half a tick after it, and no sooner than a tick after the last one", () => {
+    expect(at(30_000, 0)).toEqual({ hopeful: 30_000, latest: 30_500 })
+    expect(at(100, 0)).toEqual({ hopeful: 1_000, latest: 1_000 })
+    expect(at(-2_000, 0)).toEqual({ hopeful: 1_000, latest: 1_000 })
+    expect(at(100, 0, 0)).toEqual({ hopeful: 100, latest: 600 })
+  })
+
+  it("is none but the clock's, once two were in vain", () => {
+    expect(at(1_000, 1).latest).toBe(1_500)
+    expect(at(1_000, 2)).toEqual({ hopeful: 7_500, latest: 7_500 })
+    expect(at(20_000, 2)).toEqual({ hopeful: 20_000, latest: 20_500 })
+  })
+
+  it("waits for others among many, the longer the older it is", () => {
+    const waits = [0, 100_000, 1_000_000, 10_000_000].map((age) => at(5_000, 0, age, many).latest - 5_000)
+    expect(waits).toEqual([12_000, 12_000, 90_000, 90_000])
+  })
+
+  it("is expected, and others are put off, until three came to their end without one", () => {
+    expect([0, 2, 3, 100].map(isHintExpected)).toEqual([true, true, false, false])
+    for (const patient of [FEW, many, patience(50, 1_000)]) {
+      const put = expecting(patient)
+      expect(put.share).toBeGreaterThanOrEqual(patient.share)
+      expect(put).toMatchObject({ shortest: 10, longest: 600 })
+    }
   })
 })

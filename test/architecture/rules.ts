@@ -124,7 +124,7 @@ const WORLD: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** Modules of Node.js that only compute, and what of them. */
 const COMPUTING: Readonly<Record<string, ReadonlyArray<string>>> = {
-  "node:crypto": ["createHash", "hash"],
+  "node:crypto": ["createHash", "createHmac", "hash", "timingSafeEqual"],
   "node:util": ["isDeepStrictEqual", "stripVTControlCharacters"]
 }
 
@@ -147,7 +147,7 @@ export const noWorld: Rule = (file) => {
 
 /** Stages that decide: plain functions, without effects. */
 const DECIDES =
-  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger|nights|turns)\.|api\/(pace|wire|url|scrub)\.|apply\/(lookalikes|status|results|report|lastRun|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
+  /^src\/(domain\.ts|manifest\/|request\/|plan\/|state\/|budget\/(admit|ledger|nights|turns)\.|api\/(pace|wire|url|scrub|webhook\/(signature|event))\.|apply\/(lookalikes|looks|status|results|report|lastRun|Progress|forecast|Task|csvRows|hookTexts|hookOutput)\.)/
 
 /** Ports speak of effects, and make none. */
 const PORTS = /^src\/(plan\/OutputFiles|state\/StateStore)\.ts$/

@@ -43,8 +43,8 @@ const again =
   ({ said }: { readonly said: string }) =>
     said.includes(`${what} again in`)
 
-/** By action, and there is no action without. */
-const ACTIONS: Readonly<Record<Exclude<keyof Actions, "fate">, ReadonlyArray<Trial>>> = {
+/** By action, and there is no action without; `apply` takes no webhooks. */
+const ACTIONS: Readonly<Record<Exclude<keyof Actions, "fate" | "webhook">, ReadonlyArray<Trial>>> = {
   hang: [
     {
       name: "each call once, before and after it took effect",

@@ -55,6 +55,7 @@ const CASES: ReadonlyArray<Case> = [
   },
   { words: "apply --auto-approve", says: /EXPORTER_RATE_WINDOW_MS/, env: { EXPORTER_RATE_WINDOW_MS: "soon" } },
   { words: "sandbox --port 99999", says: /the sandbox cannot start/ },
+  { words: "sandbox --webhook nowhere", says: /the address of webhooks must begin with http/ },
   { words: "sandbox --scenario exports.yaml", says: /scenario[\s\S]*rules/ },
   { words: "sandbox --window-kind round", says: /fixed, aligned, sliding/ }
 ]

@@ -1,5 +1,8 @@
 /** What the commands promise beside buying: targets, looking at the state, schemas, the sandbox, several manifests. */
+import { createHmac } from "node:crypto"
 import { readdir } from "node:fs/promises"
+import http from "node:http"
+import type { AddressInfo } from "node:net"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { describe, expect, inject } from "vitest"
 import { errorOf, expectFilesAsReported, expectValid, planOf, reportOf } from "./documents.ts"
@@ -224,6 +227,35 @@ describe.concurrent("the sandbox", () => {
     expect(await second.stats()).toMatchObject({ charged: 24 })
     second.running.kill("SIGTERM")
     expect((await second.running.ended).exitCode).toBe(0)
+  })
+})
+
+describe.concurrent("the webhooks of the sandbox", () => {
+  it("are sent where --webhook says, signed with the secret of the environment, which is not printed", async ({
+    place
+  }) => {
+    await place.write("exports.yaml", ONE)
+    const heard: Array<{ readonly body: string; readonly signature: string | undefined }> = []
+    const listener = http.createServer(async (request, response) => {
+      let body = ""
+      for await (const chunk of request.setEncoding("utf8")) body += chunk
+      heard.push({ body, signature: request.headers["signature"]?.toString() })
+      response.writeHead(204).end()
+    })
+    await new Promise<void>((resolve) => void listener.listen(0, "127.0.0.1", resolve))
+    const { port } = listener.address() as AddressInfo
+    const words = ["sandbox", "--speed", "20", "--webhook", `http://127.0.0.1:${port}/webhook`]
+    const running = place.start(words, { env: { EXPORTER_WEBHOOK_SECRET: "a-long-secret" } })
+    await until(() => running.told().includes("signed with EXPORTER_WEBHOOK_SECRET"))
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(running.told())?.[0] ?? ""
+    expect((await place.run(["apply", "--auto-approve"], { server: { url } })).exitCode).toBe(0)
+    await until(() => heard.some(({ body }) => body.includes("data_exports.completed")))
+    for (const { body, signature } of heard)
+      expect(signature).toBe(createHmac("sha256", "a-long-secret").update(body).digest("hex"))
+    expect(running.told()).not.toContain("a-long-secret")
+    running.kill("SIGINT")
+    expect((await running.ended).exitCode).toBe(0)
+    listener.close()
   })
 })
 

@@ -37,6 +37,8 @@ describe("a rule", () => {
     ["strikes each call of its kind", { on: "create" }, mixed, [1, 3, 6]],
     ["of several kinds", { on: ["list", "download"] }, mixed, [2, 5]],
     ["of any kind", { on: "any" }, mixed, [1, 2, 3, 4, 5, 6]],
+    ["any but a webhook, which is no call", { on: "any" }, [{ target: "webhook", type: "fans" }], []],
+    ["a webhook", { on: "webhook", type: "fans" }, [{ target: "webhook", type: "fans" }], [1]],
     ["of an export type", { on: "any", type: "fans" }, mixed, [1, 4, 5, 6]],
     ["counts only calls that match", { on: "create", type: "fans", nth: 2 }, mixed, [6]],
     ["strikes the nth", { on: "create", nth: 3 }, creates(5), [3]],
@@ -91,8 +93,12 @@ const EVERYTHING = {
     rows: 7,
     credits: 8,
     scrape_charges: true
-  }
-} as const satisfies Required<Actions> & { readonly fate: Required<Fate> }
+  },
+  webhook: { lost: true, late_ms: 5, copies: 2, behind_next: true, forged: true }
+} as const satisfies Required<Actions> & {
+  readonly fate: Required<Fate>
+  readonly webhook: Required<NonNullable<Actions["webhook"]>>
+}
 
 describe("the file of a scenario", () => {
   it("may hold every action, and the schema knows no other", async () => {
@@ -105,6 +111,9 @@ describe("the file of a scenario", () => {
     expect(Object.keys(schema.$defs.actions.properties).sort()).toEqual(Object.keys(EVERYTHING).sort())
     expect(Object.keys(schema.$defs.actions.properties.fate.properties).sort()).toEqual(
       Object.keys(EVERYTHING.fate).sort()
+    )
+    expect(Object.keys(schema.$defs.actions.properties.webhook.properties).sort()).toEqual(
+      Object.keys(EVERYTHING.webhook).sort()
     )
   })
 

@@ -19,12 +19,15 @@ export interface SandboxCommandOptions {
   readonly seed: Option.Option<number>
   readonly worldFile: Option.Option<string>
   readonly scenario: Option.Option<string>
+  readonly webhook: Option.Option<string>
 }
 
 export const sandbox = (output: Output, options: SandboxCommandOptions) =>
   Effect.gen(function* () {
     const { signalled } = yield* Stop
     const scenario = Option.isNone(options.scenario) ? undefined : yield* scenarioFrom(options.scenario.value)
+    const secret = process.env["EXPORTER_WEBHOOK_SECRET"] ?? ""
+    const signed = secret === "" ? {} : { secret }
     const running = yield* Effect.mapError(
       Sandbox.scoped({
         port: options.port,
@@ -35,9 +38,14 @@ export const sandbox = (output: Output, options: SandboxCommandOptions) =>
         ...(Option.isSome(options.speed) ? { speed: options.speed.value } : {}),
         ...(Option.isSome(options.seed) ? { seed: options.seed.value } : {}),
         ...(Option.isSome(options.worldFile) ? { stateFile: path.resolve(options.worldFile.value) } : {}),
-        ...(scenario === undefined ? {} : { scenario })
+        ...(scenario === undefined ? {} : { scenario }),
+        ...(Option.isSome(options.webhook) ? { webhook: { url: options.webhook.value, ...signed } } : {})
       }),
-      (error) => usage(`the sandbox cannot start: ${error.message}`, "--port 0 takes any port that is free")
+      (error) =>
+        usage(
+          `the sandbox cannot start: ${error.message}`,
+          "--port 0 takes any port that is free; --webhook takes an address such as http://127.0.0.1:8090/webhook"
+        )
     )
     output.out(
       [
@@ -45,12 +53,16 @@ export const sandbox = (output: Output, options: SandboxCommandOptions) =>
         "",
         `  export ONLYFANSAPI_BASE_URL=${running.url} ONLYFANSAPI_API_KEY=anything`,
         ...(options.windowMs === 60_000 ? [] : [`  export EXPORTER_RATE_WINDOW_MS=${options.windowMs}`]),
-        "  exporter apply"
+        "  exporter apply",
+        ...(Option.isNone(options.webhook) ? [] : ["", webhooksTo(options.webhook.value, secret !== "")])
       ].join("\n")
     )
     yield* signalled
     return 0 as const
   }).pipe(Effect.scoped)
+
+const webhooksTo = (url: string, isSigned: boolean): string =>
+  `Changes of status are sent to ${url}, ${isSigned ? "signed with" : "not signed: set"} EXPORTER_WEBHOOK_SECRET.`
 
 const scenarioFrom = (file: string) =>
   Effect.tryPromise({
