@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly stop: Effect.Effect<void>
   /** Carries purchases on elsewhere, hooks included. Left out: in this process. */
   readonly carrier?: Carrier
+  /** Exports that have come further are hinted at (`Watch.hint`): it is looked less often without a hint. */
+  readonly hinted?: boolean
   /** Left out: it begins now. */
   readonly begun?: Begun
 }

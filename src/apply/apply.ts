@@ -151,7 +151,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       const run: Run = {
         records,
         calls,
-        watch: yield* makeWatch(calls, input.tickMs, tasks.length),
+        watch: yield* makeWatch(calls, input.tickMs, tasks.length, { hinted: input.hinted ?? false }),
         prices: input.prices,
         isStopping: () => stopping,
         urls: new Map(),

@@ -114,6 +114,10 @@ export const OPTIONS = {
   follow: { text: "tell what happens in a run of workers, until it is over" },
   run: { value: "ID", text: "which run (default: the one at work, or the last one)" },
   address: { value: "HOST:PORT", text: "where other workers reach this one (default: 127.0.0.1, and any free port)" },
+  http: {
+    value: "[HOST:]PORT",
+    text: "answer GET /healthz there; and the vendor's webhooks, where EXPORTER_WEBHOOK_SECRET is set"
+  },
   force: { text: "also over a younger state, or another one; a copy of it is kept" },
   to: { value: "PLACE", choices: ["manifest", "file"], text: "manifest (default): where it says; file: beside it" },
   hooks: { text: "run the manifest's hooks in a sandbox too: they get made-up data" },
@@ -309,10 +313,11 @@ export const COMMANDS = {
     summary: "carry on what `apply --detach` hands over, with the other workers, until Ctrl-C",
     details:
       "Workers meet in the PostgreSQL database that `state:` of the manifest names. Each request is one worker's at a time; what one had that is gone, another has within seconds. Files go beside the manifest, so workers share that folder.",
-    options: ["address", "file", "no-color", "log-level"],
+    options: ["address", "http", "file", "no-color", "log-level"],
     examples: [
       ["exporter worker", "joins the others on this machine"],
-      ["exporter worker --address 10.0.0.7:7400", "one of several machines, in a network of their own"]
+      ["exporter worker --address 10.0.0.7:7400", "one of several machines, in a network of their own"],
+      ["exporter worker --http 8080", "says at http://127.0.0.1:8080/healthz whether it is well"]
     ]
   },
   prune: {

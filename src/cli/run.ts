@@ -158,7 +158,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   worker: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/worker.ts")),
-      (it) => it.worker(output, { ...common(line), address: text(line, "address") })
+      (it) => it.worker(output, { ...common(line), address: text(line, "address"), http: text(line, "http") })
     ),
 
   prune: (output, line) =>

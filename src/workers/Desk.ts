@@ -31,6 +31,8 @@ export interface Seat {
   readonly broken: Deferred.Deferred<never, RunStopped | StateError>
   /** One step at a time; whoever gives the seat up waits for it. */
   readonly inTurn: Effect.Semaphore
+  /** A step is being made, or waits for its turn: until it ends, the workflow of the purchase sleeps. */
+  asked: number
 }
 
 /** A run at the desk. */
@@ -45,6 +47,8 @@ export interface Desk {
   readonly sitting: (run: string) => Effect.Effect<Sitting>
   /** Its seat, as soon as it has one; `undefined` once the run is over. */
   readonly seat: (run: string, fingerprint: Fingerprint) => Effect.Effect<Seat | undefined>
+  /** Any purchase that is being worked on: all of a run share its watch. */
+  readonly anySeat: () => Seat | undefined
   /** The run is over, and is forgotten here. */
   readonly end: (run: string) => Effect.Effect<void>
 }
@@ -75,6 +79,10 @@ export const makeDesk = (isOver: (run: string) => Effect.Effect<boolean>): Desk 
         awaited.set(fingerprint, waiting)
         return yield* Effect.raceFirst(Deferred.await(waiting), Effect.as(Deferred.await(ended), undefined))
       }),
+    anySeat: () => {
+      for (const { seats } of sittings.values()) for (const seat of seats.values()) return seat
+      return undefined
+    },
     end: (run) =>
       Effect.gen(function* () {
         const it = sittings.get(run)
@@ -99,7 +107,8 @@ export const seated = <A, E, R>(
         closed: yield* Deferred.make<void>(),
         over: yield* Deferred.make<Ending>(),
         broken: yield* Deferred.make<never, RunStopped | StateError>(),
-        inTurn: yield* Effect.makeSemaphore(1)
+        inTurn: yield* Effect.makeSemaphore(1),
+        asked: 0
       }
       seats.set(task.fingerprint, seat)
       const waiting = awaited.get(task.fingerprint)

@@ -1,10 +1,12 @@
 /** What a worker has where it runs: the port through which the command line gives it adapters. */
 import type { SqlClient } from "@effect/sql/SqlClient"
 import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import type { ExportApi } from "../api/ExportApi.ts"
 import type { Downloader } from "../apply/Downloader.ts"
 import type { Hooks } from "../apply/Hooks.ts"
+import type { DataExportId } from "../domain.ts"
 import type { OutputFiles } from "../plan/OutputFiles.ts"
 import type { StateStore } from "../state/StateStore.ts"
 
@@ -20,6 +22,10 @@ export class Workplace extends Context.Tag("exporter/Workplace")<
     /** The shortest time between two looks at one export, in ms. */
     readonly tickMs: number
     readonly sql: SqlClient
+    /** The next export that may have come further, as somebody else says; never where nobody says so. */
+    readonly hints: Effect.Effect<DataExportId>
+    /** Hints can be counted on: it is looked less often without them. */
+    readonly hinted: boolean
     /** @param reserve calls per window that are left to others */
     readonly api: (reserve: number) => Layer.Layer<ExportApi>
     /** A state of the database, by its name. */

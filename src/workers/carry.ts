@@ -159,6 +159,7 @@ const attempt = ({ run, state, submission, sitting, purchase, journal, begun }: 
       server: workplace.server,
       concurrency,
       tickMs: workplace.tickMs,
+      hinted: workplace.hinted,
       stop,
       carrier: carrier(sitting, purchase, run, engine),
       ...(begun === undefined ? {} : { begun })
@@ -213,8 +214,8 @@ const cancelAt = ({ run, task, around }: Seat): Effect.Effect<runs.CancelAnswer>
     )
   }).pipe(Effect.provide(around))
 
-/** How often it is looked whether a purchase has come to its end without being able to say so here, in ms. */
-const MISSED_MS = 15_000
+/** How often it is looked for what was missed of a purchase that nobody is at work for here, in ms. */
+const MISSED_MS = 10_000
 
 const carrier =
   (sitting: Sitting, purchase: Purchase, id: string, engine: WorkflowEngine["Type"]) =>
@@ -230,20 +231,27 @@ const carrier =
           const ending = yield* Effect.raceAll([
             Deferred.await(seat.over),
             Deferred.await(seat.broken),
-            foundOver(purchase, execution)
+            foundOver(seat, purchase, execution)
           ])
           return yield* concluded(seat, ending)
         })
       )
     }).pipe(Effect.provideService(WorkflowEngine, engine))
 
-/** A worker may have died between the end of a purchase and the telling of it. */
-const foundOver = (purchase: Purchase, execution: string): Effect.Effect<Ending, never, WorkflowEngine> =>
+/**
+ * What was not told here is found: a worker may have died between the end of a purchase and the telling of it. And one that
+ * sleeps though nobody is at work for it is woken: what should have woken it came while another worker, which is gone,
+ * was about to put it to sleep.
+ */
+const foundOver = (seat: Seat, purchase: Purchase, execution: string): Effect.Effect<Ending, never, WorkflowEngine> =>
   Effect.gen(function* () {
-    const found = yield* surely(purchase.poll(execution))
-    if (found?._tag === "Complete") return yield* found.exit
+    if (seat.asked === 0) {
+      const found = yield* surely(purchase.poll(execution))
+      if (found?._tag === "Complete") return yield* found.exit
+      if (found?._tag === "Suspended" && seat.asked === 0) yield* surely(purchase.resume(execution))
+    }
     yield* Effect.sleep(MISSED_MS)
-    return yield* foundOver(purchase, execution)
+    return yield* foundOver(seat, purchase, execution)
   })
 
 const concluded = ({ run, task }: Seat, { stopped, hooks }: Ending): Effect.Effect<StateRecord, RequestStopped> =>

@@ -82,6 +82,7 @@ export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
           }),
         Tell: ({ payload: { event, ...payload } }) =>
           Effect.asVoid(at(payload, () => Effect.flatMap(Reporter, ({ emit }) => emit(event)))),
+        Hint: ({ payload: { id } }) => desk.anySeat()?.run.watch.hint(id) ?? Effect.void,
         Over: ({ payload: { ending, ...payload } }) =>
           Effect.asVoid(at(payload, ({ over }) => Deferred.succeed(over, ending)))
       })
@@ -114,23 +115,32 @@ const outcomeAt = (
   Effect.gen(function* () {
     const at = yield* seat
     if (at === undefined) return { kind: "left" }
-    const outcome = yield* at.inTurn.withPermits(1)(
-      Effect.gen(function* () {
-        if (yield* Deferred.isDone(at.closed)) return undefined
-        const made: Effect.Effect<Outcome | undefined> = Effect.provide(make(at), at.around).pipe(
-          Effect.catchAllDefect((defect) =>
-            Effect.as(Effect.logError("A step ended by a mistake of this program.", defect), MISTAKEN)
-          ),
-          Effect.catchAll((error) =>
-            error._tag === "RequestStopped"
-              ? Effect.succeed<Outcome>({ kind: "stopped", stop: stopOf(error) })
-              : // It ends the run: what becomes of the step then is seen at the next seat, or at none.
-                Effect.as(Deferred.fail(at.broken, error), undefined)
+    at.asked++
+    const outcome = yield* at.inTurn
+      .withPermits(1)(
+        Effect.gen(function* () {
+          if (yield* Deferred.isDone(at.closed)) return undefined
+          const made: Effect.Effect<Outcome | undefined> = Effect.provide(make(at), at.around).pipe(
+            Effect.catchAllDefect((defect) =>
+              Effect.as(Effect.logError("A step ended by a mistake of this program.", defect), MISTAKEN)
+            ),
+            Effect.catchAll((error) =>
+              error._tag === "RequestStopped"
+                ? Effect.succeed<Outcome>({ kind: "stopped", stop: stopOf(error) })
+                : // It ends the run: what becomes of the step then is seen at the next seat, or at none.
+                  Effect.as(Deferred.fail(at.broken, error), undefined)
+            )
           )
+          return yield* Effect.raceFirst(made, Effect.as(Deferred.await(at.closed), undefined))
+        })
+      )
+      .pipe(
+        Effect.ensuring(
+          Effect.sync(() => {
+            at.asked--
+          })
         )
-        return yield* Effect.raceFirst(made, Effect.as(Deferred.await(at.closed), undefined))
-      })
-    )
+      )
     if (outcome !== undefined) return outcome
     yield* Deferred.await(at.closed)
     return yield* outcomeAt(seat, make)

@@ -90,6 +90,7 @@ export const makeDeskEntity = (key: string) =>
     }),
     Rpc.make("Advance", { payload: { ...purchase, event: plain<Event>() }, success: plain<StateRecord | null>() }),
     Rpc.make("Tell", { payload: { ...purchase, event: plain<RunEvent>() } }),
+    Rpc.make("Hint", { payload: { id: plain<DataExportId>() } }),
     Rpc.make("Over", { payload: { ...purchase, ending: plain<Ending>() } })
   ]).annotate(ClusterSchema.ShardGroup, () => key)
 

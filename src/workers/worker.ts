@@ -19,6 +19,9 @@ const FORGET_MS = 60_000
 /** What was read so long ago, and is not answered, is read again, in ms. */
 const READ_AGAIN_MS = 15_000
 
+/** How long a hint may take to the desk, in ms. */
+const HINT_MS = 2_000
+
 /** How often a worker looks for runs that were handed over, in ms. */
 const LOOK_MS = 1_000
 
@@ -53,7 +56,7 @@ export const work = (options: Pick<ClusterOptions, "address">, ready: Effect.Eff
 /** Every worker calls the desk for every run that is handed over: the first call counts. */
 const lookForRuns = (entity: DeskEntity) =>
   Effect.gen(function* () {
-    const { sql, key } = yield* Workplace
+    const { sql, key, hints } = yield* Workplace
     const desk = (yield* entity.client)(key)
     const called = new Set<string>()
     const look = Effect.gen(function* () {
@@ -74,7 +77,12 @@ const lookForRuns = (entity: DeskEntity) =>
       [
         again(look, LOOK_MS),
         again(runs.readAgain(sql, key, READ_AGAIN_MS), READ_AGAIN_MS / 3),
-        again(runs.forgetMessages(sql, key, FORGET_MS), FORGET_MS)
+        again(runs.forgetMessages(sql, key, FORGET_MS), FORGET_MS),
+        // A hint that does not come through is like one that was never sent.
+        again(
+          Effect.flatMap(hints, (id) => Effect.timeout(desk.Hint({ id }), HINT_MS)),
+          0
+        )
       ],
       { concurrency: "unbounded", discard: true }
     )

@@ -88,7 +88,8 @@ describe.skipIf(postgres === undefined).concurrent("a plan that is handed over",
     expect([ended.exitCode, reportOf(ended).stopped?.code]).toEqual([130, "interrupted"])
     const next = await handOver(place, crew)
     const done = await place.run(["status", "--follow", "--run", next, "--json"], crew.options)
-    expect([done.exitCode, reportOf(done).summary["done"]]).toEqual([0, 2])
+    const { done: bought = 0, kept = 0 } = reportOf(done).summary
+    expect([done.exitCode, bought + kept]).toEqual([0, 2])
     expect(api.stats().ledger).toHaveLength(2)
   })
 
@@ -157,7 +158,7 @@ describe.skipIf(postgres === undefined).concurrent("workers", () => {
     await until(async () => ![undefined, first].includes(await deskOf(crew)))
     console.info(`taken over ${Date.now() - frozenAt} ms after it stood still`)
     const before = api.stats().ledger.length
-    await until(() => api.stats().ledger.length > before)
+    await until(() => api.stats().ledger.length > before || before === 8)
     frozen?.kill("SIGCONT")
     await expectBoughtOnce(place, crew, api, run, 8)
     expect(api.stats().exports).toBe(8)
@@ -182,7 +183,7 @@ describe.skipIf(postgres === undefined).concurrent("workers", () => {
     await crew.hire()
     await until(async () => (await deskOf(crew)) !== far.pid)
     const before = api.stats().ledger.length
-    await until(() => api.stats().ledger.length > before)
+    await until(() => api.stats().ledger.length > before || before === 8)
     line.mend()
     await expectBoughtOnce(place, crew, api, run, 8)
   })

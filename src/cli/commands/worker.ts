@@ -3,7 +3,7 @@ import { createServer } from "node:net"
 import { hostname } from "node:os"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Option from "effect/Option"
+import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as DownloaderHttp from "../../apply/Downloader.http.ts"
 import * as HooksExeca from "../../apply/Hooks.execa.ts"
@@ -24,8 +24,10 @@ import type { Output } from "../Output.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFromEnvironment, tickMsOf } from "../server.ts"
 import { databaseOf } from "../stateStore.ts"
+import { workerHttp } from "../workerHttp.ts"
 
 export interface WorkerOptions extends CommonOptions {
+  readonly http: Option.Option<string>
   readonly address: Option.Option<string>
 }
 
@@ -36,10 +38,10 @@ const LOCK_LIFE = "5 seconds"
 const CONNECTIONS = 6
 
 /**
- * The cluster's tables lie beside those of the state. The server ends what a worker has left open that was cut off from it,
- * or stands still: others wait for its rows.
+ * The cluster's tables lie beside those of the state. What workers have said to each other is durable, whatever the server
+ * does by default. And it ends what a worker has left open that was cut off from it, or stands still: others wait for its rows.
  */
-const SETTINGS = "-c search_path=exporter -c idle_in_transaction_session_timeout=4000"
+const SETTINGS = "-c search_path=exporter -c synchronous_commit=on -c idle_in_transaction_session_timeout=4000"
 
 export const worker = (output: Output, options: WorkerOptions) =>
   Effect.gen(function* () {
@@ -56,12 +58,22 @@ export const worker = (output: Output, options: WorkerOptions) =>
     )
     yield* Effect.mapError(StateStorePostgres.prepare(database), stateFailure)
     const me = `${hostname()}:${process.pid}`
+    const webhookSecret = process.env["EXPORTER_WEBHOOK_SECRET"]?.trim() || undefined
+    const http = yield* Effect.transposeMapOption(options.http, (at) =>
+      Effect.flatMap(httpAddressOf(at), (listen) => workerHttp({ ...listen, worker: me, key, sql, webhookSecret }))
+    )
+    const { hints, takesWebhooks } = Option.getOrElse(http, () => ({ hints: Effect.never, takesWebhooks: false }))
+    const answers = Option.isNone(http)
+      ? ""
+      : ` It answers GET /healthz${takesWebhooks ? " and POST /webhook" : ""} at ${options.http.pipe(Option.getOrElse(() => ""))}.`
     const workplace = Layer.succeed(Workplace, {
       worker: me,
       key,
       server: server.baseUrl,
       tickMs: tickMsOf(server),
       sql,
+      hints,
+      hinted: takesWebhooks,
       api: (reserve) => apiLayer(server, reserve),
       store: (state) => StateStorePostgres.make({ url: database, name: state, life: LOCK_LIFE }),
       here: Layer.mergeAll(
@@ -72,7 +84,7 @@ export const worker = (output: Output, options: WorkerOptions) =>
     })
     const ready = Effect.sync(() =>
       output.err(
-        `Worker ${me} is at work for ${name}, at ${address.host}:${address.port}. Files go below ${around.outputRoot}. Ctrl-C ends it; what it had goes to the others.`
+        `Worker ${me} is at work for ${name}, at ${address.host}:${address.port}. Files go below ${around.outputRoot}. Ctrl-C ends it; what it had goes to the others.${answers}`
       )
     )
     const working = Effect.provide(work({ address }, ready), workplace).pipe(
@@ -110,6 +122,14 @@ const addressOf = (given: Option.Option<string>): Effect.Effect<Address, Failure
       return yield* usage(`--address ${text} is not HOST:PORT`, "it is where the other workers reach this one")
     return { host, port: port === undefined ? yield* freePort : Number(port) }
   })
+
+/** `[HOST:]PORT`; by default to this machine alone. */
+const httpAddressOf = (text: string): Effect.Effect<Address, Failure> => {
+  const [, host, port] = /^(?:([^:\s]+):)?(\d{1,5})$/.exec(text) ?? []
+  return port === undefined || Number(port) < 1 || Number(port) > 65_535
+    ? usage(`--http ${text} is not [HOST:]PORT`, "0.0.0.0:PORT listens on every address of this machine")
+    : Effect.succeed({ host: host ?? "127.0.0.1", port: Number(port) })
+}
 
 const freePort = Effect.async<number>((resume) => {
   const server = createServer()
