@@ -10,6 +10,7 @@ import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { type Answer, ApiError, type ApiErrorReason, ExportApi } from "./ExportApi.ts"
+import { observed } from "./observed.ts"
 import type { RateNews } from "./pace.ts"
 import { PRIORITY, type Priority, RateLimiter } from "./RateLimiter.ts"
 import { scrub, scrubAll } from "./scrub.ts"
@@ -38,7 +39,9 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
   Layer.effect(
     ExportApi,
     Effect.gen(function* () {
-      const client = yield* HttpClient.HttpClient
+      // Calls have spans of their own, in the words of the API; the vendor is sent none of them.
+      const client = HttpClient.withTracerDisabledWhen(yield* HttpClient.HttpClient, () => true)
+      const observe = observed(options.baseUrl)
       const limiter = yield* RateLimiter
       const clean = (text: string): string => scrub(text, Redacted.value(options.apiKey))
       const cleanObject = (data: wire.Json): wire.Json => scrubAll(data, clean, SIGNED_FIELDS)
@@ -50,8 +53,15 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
         decode: (envelope: wire.Envelope) => A | undefined,
         intent: Effect.Effect<void, E> = Effect.void
       ): Effect.Effect<Answer<A>, ApiError | E> =>
-        limiter.through(priority, (learn) =>
-          Effect.zipRight(intent, inItsOwnFiber(answerTo(operation, request, decode, learn)))
+        Effect.flatMap(Clock.currentTimeMillis, (askedAt) =>
+          limiter.through(priority, (learn) =>
+            Effect.flatMap(Clock.currentTimeMillis, (turnAt) =>
+              Effect.zipRight(
+                intent,
+                inItsOwnFiber(observe(operation, turnAt - askedAt, answerTo(operation, request, decode, learn)))
+              )
+            )
+          )
         )
 
       const answerTo = <A>(
@@ -66,6 +76,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
             Effect.mapError((error) => sendFailure(operation, error))
           )
           // Once there is a status, a POST was seen by a server: a body that breaks off leaves its effect unknown.
+          yield* Effect.annotateCurrentSpan("http.response.status_code", response.status)
           const text = yield* readText(response).pipe(Effect.mapError((cause) => unread(operation, cause)))
           yield* Effect.logDebug(`${operation}: status ${response.status}, ${text.length} characters`)
 

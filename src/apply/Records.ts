@@ -4,11 +4,14 @@
  */
 import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
+import * as Metric from "effect/Metric"
 import { Budget } from "../budget/Budget.ts"
 import type { Address, CanonicalRequest, DataExportId, Fingerprint } from "../domain.ts"
 import type { LedgerEntry, StateRecord } from "../state/Record.ts"
 import type { StateError, StateWriter } from "../state/StateStore.ts"
 import { type Event, isRemote, type Step, transition } from "../state/transition.ts"
+import * as measures from "../telemetry/measures.ts"
+import { inSpan } from "../telemetry/spans.ts"
 import { lookalikeKey } from "./lookalikes.ts"
 import { Reporter } from "./Reporter.ts"
 
@@ -40,7 +43,12 @@ export const commitEvent = (
   Effect.suspend(() => {
     const { record, charge } = Either.getOrThrow(transition(before, event))
     const change = charge === undefined ? { kind: "put" as const, record } : { kind: "put" as const, record, charge }
-    return Effect.as(writer.commit(change), { record, ...(charge === undefined ? {} : { charge }) })
+    return writer
+      .commit(change)
+      .pipe(
+        inSpan("exporter.state.commit", { "exporter.state.event": event.type }),
+        Effect.as({ record, ...(charge === undefined ? {} : { charge }) })
+      )
   })
 
 /** `addresses`: what this run calls its purchases; one that was renamed since has its old address in its record. */
@@ -76,6 +84,8 @@ export const makeRecords = (writer: StateWriter, addresses: ReadonlyMap<Fingerpr
         if (isRemote(record)) knownIds.add(record.data_export_id)
         if (charge !== undefined) {
           charges.push(charge)
+          const charged = measures.creditsCharged({ "exporter.export.type": record.request.type })
+          yield* Metric.incrementBy(charged, charge.credits ?? 0)
           yield* budget.charged(fingerprint, charge.credits, balance)
         }
         yield* reporter.emit({

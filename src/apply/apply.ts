@@ -19,6 +19,7 @@ import { INTERRUPTED, type RunStopped, stopBeforeStart } from "./failures.ts"
 import type { Hooks } from "./Hooks.ts"
 import { handOn, isHandOn, isOwed, makeHookRun } from "./handOn.ts"
 import { lookalikeKey } from "./lookalikes.ts"
+import { measured } from "./measured.ts"
 import { makeRecords } from "./Records.ts"
 import { Reporter } from "./Reporter.ts"
 import type { Carrier, Run } from "./Run.ts"
@@ -28,6 +29,7 @@ import { type Ending, resultOf, resultsOf } from "./results.ts"
 import { BRIEF } from "./retry.ts"
 import { withStanding } from "./Standing.ts"
 import { isWork, type Task, tasksOf, turnsOf } from "./Task.ts"
+import { asPurchase, asRun } from "./traced.ts"
 import { makeWatch } from "./Watch.ts"
 import { fulfil, quote } from "./workflow.ts"
 
@@ -73,7 +75,7 @@ export const apply = (
       ),
       Budget.layer(money, turnsOf(tasks, manifest.prices, work.goal === "files"))
     )
-  })
+  }).pipe(asRun(options.runId, work))
 
 interface Input extends RunOptions, Work {
   readonly tasks: ReadonlyArray<Task>
@@ -90,7 +92,8 @@ const withItsStanding = <A, R>(run: Effect.Effect<A, never, R>) =>
   Effect.gen(function* () {
     const { money } = yield* Budget
     const { usage } = yield* ExportApi
-    return yield* Effect.provideServiceEffect(run, Reporter, withStanding(yield* Reporter, { money, usage }))
+    const reporter = measured(yield* Reporter, { money, usage })
+    return yield* Effect.provideServiceEffect(run, Reporter, withStanding(reporter, { money, usage }))
   }).pipe(Effect.scoped)
 
 const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Budget | Downloader | Hooks | Reporter> =>
@@ -167,6 +170,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
         tasks,
         (task) =>
           carry(run, task).pipe(
+            asPurchase(task),
             // What it still holds of the budget is held for nobody: the others must not wait for it, nor for its turn.
             Effect.ensuring(budget.abandoned(task.fingerprint)),
             Effect.match({

@@ -7,10 +7,18 @@ import type { Outcome, RequestProblem, StopReason } from "./report.ts"
 export class RequestStopped extends Data.TaggedError("RequestStopped")<{
   readonly outcome: Extract<Outcome, "failed" | "blocked" | "incomplete" | "pending">
   readonly problem: RequestProblem | null
-}> {}
+}> {
+  override get message(): string {
+    return this.problem?.message ?? this.outcome
+  }
+}
 
 /** The whole run stops here: no request can do better. */
-export class RunStopped extends Data.TaggedError("RunStopped")<{ readonly reason: StopReason }> {}
+export class RunStopped extends Data.TaggedError("RunStopped")<{ readonly reason: StopReason }> {
+  override get message(): string {
+    return this.reason.message
+  }
+}
 
 export const INTERRUPTED: StopReason = {
   code: "interrupted",

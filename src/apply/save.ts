@@ -1,10 +1,13 @@
 /** The files of one purchase: each at its place, verified and recorded, from a copy that is here already or from the server. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
 import { instantAt } from "../request/dates.ts"
 import { restingPath } from "../state/generations.ts"
 import type { Done, Incomplete, Ready, SavedFile, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
+import * as measures from "../telemetry/measures.ts"
+import { inSpan } from "../telemetry/spans.ts"
 import { Downloader, type Place } from "./Downloader.ts"
 import { RequestStopped, type RunStopped } from "./failures.ts"
 import { isHandOn } from "./handOn.ts"
@@ -41,7 +44,10 @@ const saveAll = (run: SavingRun, task: Task, ready: Paid): Saving<Done | Incompl
       written.add(output.path)
       const hasHooks = task.outputs.some((other) => other.path === output.path && other.hooks !== undefined)
       yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
-      const { file, incomplete } = yield* saveOne(run, task, record, output)
+      const { file, incomplete } = yield* saveOne(run, task, record, output).pipe(
+        Effect.tap((saved) => Effect.annotateCurrentSpan(inWords(saved.file))),
+        inSpan("exporter.download", { "file.path": output.path, "exporter.address": output.address })
+      )
       const now = yield* Clock.currentTimeMillis
       const advanced = yield* run.records.advance(task.fingerprint, {
         type: "saved",
@@ -57,6 +63,11 @@ const saveAll = (run: SavingRun, task: Task, ready: Paid): Saving<Done | Incompl
     }
     return record.phase === "ready" ? yield* Effect.die("a task without outputs") : record
   })
+
+const inWords = ({ bytes, rows }: SavedFile) => ({
+  "file.size": bytes,
+  ...(rows === undefined ? {} : { "exporter.file.rows": rows })
+})
 
 interface Saved {
   readonly file: SavedFile
@@ -90,6 +101,7 @@ const saveOne = (run: SavingRun, task: Task, record: Paid, output: Output): Savi
       url ??= yield* freshUrl(run, task, record)
       const rows = acceptShort || record.total_rows === undefined ? {} : { rows: record.total_rows }
       const result = yield* Effect.either(downloader.download({ ...place, url, ...rows }))
+      if (result._tag === "Right") yield* Metric.incrementBy(measures.downloaded(), result.right.bytes)
       if (result._tag === "Right") return { file: result.right, ...shortfall(record, result.right) }
       const error = result.left
       // A file that comes short twice is short at the server.

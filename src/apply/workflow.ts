@@ -16,6 +16,7 @@ import { mayBeRetried, retryOf } from "../plan/diff.ts"
 import type { Done, Incomplete, Priced, Ready, Started, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import { isRemote } from "../state/transition.ts"
+import { inSpan } from "../telemetry/spans.ts"
 import { adoptedEvent, isUsable } from "./adoption.ts"
 import { contradictions } from "./equality.ts"
 import { RequestStopped } from "./failures.ts"
@@ -137,19 +138,21 @@ const create = (run: Run, task: Task): Step<Existing> =>
     const worstCase = yield* worstCaseOf(run, task)
     // Its turn at the budget is awaited here: who stands before it may need the lock to get to ask.
     if (worstCase !== undefined) yield* (yield* Budget).turn(worstCase)
-    return yield* run.oneAtATime(lookalikeKey(task.request))(
-      Effect.gen(function* () {
-        if (known?.phase === "creating") {
-          const found = yield* settleCreate(run, task)
-          if (found !== undefined) return found
-        }
-        const unsettled = run.records.unsettledLike(task.fingerprint, task.request)
-        if (unsettled !== undefined) return yield* besideUnsettled(unsettled)
-        yield* reserveWorstCase(run, task)
-        yield* outlast(run, known)
-        return yield* sendCreate(run, task)
-      })
-    )
+    return yield* run
+      .oneAtATime(lookalikeKey(task.request))(
+        Effect.gen(function* () {
+          if (known?.phase === "creating") {
+            const found = yield* settleCreate(run, task)
+            if (found !== undefined) return found
+          }
+          const unsettled = run.records.unsettledLike(task.fingerprint, task.request)
+          if (unsettled !== undefined) return yield* besideUnsettled(unsettled)
+          yield* reserveWorstCase(run, task)
+          yield* outlast(run, known)
+          return yield* sendCreate(run, task)
+        })
+      )
+      .pipe(inSpan("exporter.create"))
   })
 
 /** An export that came to nothing is left to grow that old, in ms: a younger one could pass for the next, whose record forgets its id. */
@@ -328,7 +331,8 @@ const reserveWorstCase = (run: Run, task: Task): Step<void> =>
     if (ask === undefined) return
     yield* budget.authorize(ask).pipe(
       Effect.tapError(() => budget.released(task.fingerprint)),
-      Effect.catchTag("BudgetDenied", (denied) => denial(task, denied))
+      Effect.catchTag("BudgetDenied", (denied) => denial(task, denied)),
+      inSpan("exporter.authorize")
     )
   })
 
@@ -400,7 +404,9 @@ const awaitPrice = (
 ): Step<Exclude<Existing, { readonly phase: "created" }>> =>
   Effect.gen(function* () {
     if (record.phase !== "created" && !(record.phase === "priced" && quoted)) return record
-    const remote = yield* watched(run, task, record.data_export_id, isPast.calculation)
+    const remote = yield* watched(run, task, record.data_export_id, isPast.calculation).pipe(
+      inSpan("exporter.await_price")
+    )
     const priced = yield* priceFrom(run, task, remote)
     return priced.phase === "created" ? yield* Effect.die("a finished calculation is never 'created'") : priced
   })
@@ -443,7 +449,8 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
       .authorize({ fingerprint: task.fingerprint, credits: priced.credits, ...maxOf(task) })
       .pipe(
         Effect.tapError(() => budget.released(task.fingerprint)),
-        Effect.catchTag("BudgetDenied", (denied) => denial(task, denied, priced.credits))
+        Effect.catchTag("BudgetDenied", (denied) => denial(task, denied, priced.credits)),
+        inSpan("exporter.authorize", priced.credits === null ? {} : { "exporter.credits": priced.credits })
       )
     const intent = Effect.gen(function* () {
       if (run.isStopping()) return yield* Effect.interrupt
@@ -487,7 +494,8 @@ const sendStart = (run: Run, task: Task, priced: Priced, sends = 1): Step<Starte
       ),
       Effect.onInterrupt(() =>
         run.records.get(task.fingerprint)?.phase === "priced" ? budget.released(task.fingerprint) : Effect.void
-      )
+      ),
+      inSpan("exporter.start")
     )
     const record = run.records.get(task.fingerprint)
     if (record === undefined || !isExisting(record) || record.phase === "created")
@@ -550,7 +558,7 @@ const awaitReady = (
 ): Step<Ready | Done | Incomplete> =>
   Effect.gen(function* () {
     if (record.phase !== "started") return record
-    const remote = yield* watched(run, task, record.data_export_id, isPast.run)
+    const remote = yield* watched(run, task, record.data_export_id, isPast.run).pipe(inSpan("exporter.await_ready"))
     const advance = (event: Parameters<Records["advance"]>[1]) => run.records.advance(task.fingerprint, event)
     switch (stageOf(remote)) {
       case "completed": {

@@ -18,6 +18,7 @@ import { harmless, makeOutput, type Output, printDocument, withoutKey } from "./
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
 import { Stop } from "./Stop.ts"
+import { traced } from "./telemetry.ts"
 import { NotWritten } from "./write.ts"
 
 type Answer = Effect.Effect<ExitCode, Failure, Stop | KeptManifests>
@@ -103,7 +104,8 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     return Effect.flatMap(
       load(() => import("./commands/plan.ts")),
       // What calls the API stops by itself, when its calls are answered and recorded.
-      (it) => (it.isOnline(options) ? it.plan(output, options) : atOnce(it.plan(output, options)))
+      (it) =>
+        it.isOnline(options) ? traced("plan", output, it.plan(output, options)) : atOnce(it.plan(output, options))
     )
   },
 
@@ -111,20 +113,24 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     Effect.flatMap(
       load(() => import("./commands/apply.ts")),
       (it) =>
-        it.apply(output, {
-          ...locking(line),
-          target: line.texts("target"),
-          autoApprove: line.flag("auto-approve"),
-          budget: whole(line, "budget"),
-          refresh: line.flag("refresh"),
-          expect: text(line, "expect"),
-          concurrency: line.whole("concurrency") ?? 100,
-          all: line.flag("all"),
-          events: text(line, "events"),
-          hooks: line.flag("hooks"),
-          detach: line.flag("detach"),
-          planFile: Option.fromNullable(line.argument(0))
-        })
+        traced(
+          "apply",
+          output,
+          it.apply(output, {
+            ...locking(line),
+            target: line.texts("target"),
+            autoApprove: line.flag("auto-approve"),
+            budget: whole(line, "budget"),
+            refresh: line.flag("refresh"),
+            expect: text(line, "expect"),
+            concurrency: line.whole("concurrency") ?? 100,
+            all: line.flag("all"),
+            events: text(line, "events"),
+            hooks: line.flag("hooks"),
+            detach: line.flag("detach"),
+            planFile: Option.fromNullable(line.argument(0))
+          })
+        )
     ),
 
   status: (output, line) => {
@@ -158,7 +164,12 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   worker: (output, line) =>
     Effect.flatMap(
       load(() => import("./commands/worker.ts")),
-      (it) => it.worker(output, { ...common(line), address: text(line, "address"), http: text(line, "http") })
+      (it) =>
+        traced(
+          "worker",
+          output,
+          it.worker(output, { ...common(line), address: text(line, "address"), http: text(line, "http") })
+        )
     ),
 
   prune: (output, line) =>

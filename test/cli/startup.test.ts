@@ -65,6 +65,20 @@ it("only a state in PostgreSQL loads the driver", () => {
   expect(driver("src/state/StateStore.postgres.ts")).not.toEqual([])
 })
 
+it("telemetry is loaded by nothing but what asks for it", () => {
+  const exporting = (entry: string) =>
+    loadedWith(entry).filter((module) => /@effect\/opentelemetry|@opentelemetry|Telemetry\.http/.test(module))
+  for (const entry of ["src/cli/run.ts", "src/cli/commands/apply.ts", "src/cli/onlinePlan.ts"])
+    expect(exporting(entry)).toEqual([])
+  expect(exporting("src/telemetry/Telemetry.http.ts")).not.toEqual([])
+  // The SDK of OpenTelemetry is not a part of it.
+  expect(
+    Object.values(outputs)
+      .flatMap(({ inputs }) => Object.keys(inputs))
+      .filter((one) => /@opentelemetry\//.test(one))
+  ).toEqual([])
+})
+
 it("the front door answers --version with nothing but itself", () => {
   expect(
     loadedWith("src/main.ts").filter(

@@ -45,8 +45,8 @@ const makeClock = (from: number): Clock.Clock => {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
     unsafeCurrentTimeMillis: () => now,
     currentTimeMillis: Effect.sync(() => now),
-    unsafeCurrentTimeNanos: () => BigInt(now) * 1_000_000n,
-    currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
+    unsafeCurrentTimeNanos: () => BigInt(Math.trunc(now * 1_000_000)),
+    currentTimeNanos: Effect.sync(() => BigInt(Math.trunc(now * 1_000_000))),
     sleep
   }
 }

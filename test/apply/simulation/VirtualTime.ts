@@ -38,9 +38,9 @@ export const runInVirtualTime = <A>(effect: Effect.Effect<A>, from: number, seed
   const clock: Clock.Clock = {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
     unsafeCurrentTimeMillis: () => now,
-    unsafeCurrentTimeNanos: () => BigInt(now) * 1_000_000n,
+    unsafeCurrentTimeNanos: () => BigInt(Math.trunc(now * 1_000_000)),
     currentTimeMillis: Effect.sync(() => now),
-    currentTimeNanos: Effect.sync(() => BigInt(now) * 1_000_000n),
+    currentTimeNanos: Effect.sync(() => BigInt(Math.trunc(now * 1_000_000))),
     sleep: (duration) => sleep(Duration.toMillis(duration))
   }
 
