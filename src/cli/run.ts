@@ -18,7 +18,7 @@ import { harmless, makeOutput, type Output, printDocument, withoutKey } from "./
 import { renderProblem } from "./render/problem.ts"
 import * as Scheduler from "./Scheduler.ts"
 import { Stop } from "./Stop.ts"
-import { traced } from "./telemetry.ts"
+import { telemetry, traced } from "./telemetry.ts"
 import { NotWritten } from "./write.ts"
 
 type Answer = Effect.Effect<ExitCode, Failure, Stop | KeptManifests>
@@ -165,10 +165,10 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
     Effect.flatMap(
       load(() => import("./commands/worker.ts")),
       (it) =>
-        traced(
-          "worker",
-          output,
-          it.worker(output, { ...common(line), address: text(line, "address"), http: text(line, "http") })
+        // Each run is a trace by itself: a worker goes on for weeks.
+        Effect.provide(
+          it.worker(output, { ...common(line), address: text(line, "address"), http: text(line, "http") }),
+          telemetry(output, process.env)
         )
     ),
 

@@ -262,3 +262,47 @@ describe.concurrent("a run of an approved plan", () => {
     })
   )
 })
+
+describe.concurrent("a run that was cut off, and is carried on as the same one", () => {
+  /** Each costs 10 credits; the first one is paid for when the state can be written no more. */
+  const cutOff = (budget?: number) =>
+    Effect.gen(function* () {
+      const project = new Project(THREE)
+      const approvedPlan = yield* project.planFile
+      const options = { approvedPlan, concurrency: 1, ...(budget === undefined ? {} : { budget }) }
+      yield* project.apply({ ...options, commits: 8 })
+      expect((yield* project.state).ledger).toHaveLength(1)
+      return { project, again: { ...options, begun: { ledgerFrom: 0, planned: approvedPlan.plan } } }
+    })
+
+  it.effect("reports as its own what it had done until then", () =>
+    Effect.gen(function* () {
+      const { project, again } = yield* cutOff()
+      const report = yield* project.apply(again)
+      expect(outcomes(report)).toEqual(["ledger done", "payouts done", "refunds done"])
+      expect(report.credits.charged).toBe(30)
+      // Finished, and its report lost: it is made again, and nothing is bought.
+      const last = yield* project.apply(again)
+      expect(outcomes(last)).toEqual(["ledger done", "payouts done", "refunds done"])
+      expect([last.credits.charged, project.charged.length]).toEqual([30, 3])
+    })
+  )
+
+  it.effect("has no new budget", () =>
+    Effect.gen(function* () {
+      const { project, again } = yield* cutOff(25)
+      const report = yield* project.apply(again)
+      expect(outcomes(report)).toEqual(["ledger done", "payouts done", "refunds blocked over-budget"])
+      expect([report.credits.charged, project.charged.length]).toEqual([20, 2])
+    })
+  )
+
+  it.effect("and another run of a plan that is finished is refused", () =>
+    Effect.gen(function* () {
+      const { project, again } = yield* cutOff()
+      yield* project.apply(again)
+      const other = yield* Effect.either(project.apply({ approvedPlan: again.approvedPlan }))
+      expect(movedOf(other)).toEqual(["it was applied already"])
+    })
+  )
+})

@@ -13,6 +13,7 @@ import { Approval } from "../../../src/apply/Approval.ts"
 import { Downloader } from "../../../src/apply/Downloader.ts"
 import { Hooks } from "../../../src/apply/Hooks.ts"
 import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
+import type { Begun } from "../../../src/apply/RunOptions.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
 import { readManifest } from "../../../src/manifest/readManifest.ts"
@@ -52,6 +53,8 @@ export interface ApplyOptions {
   readonly tickMs?: number
   /** Look for what the team has bought elsewhere. */
   readonly refresh?: boolean
+  /** The run was cut off, and is carried on as the same one. */
+  readonly begun?: Begun
 }
 
 /** `exports` is what stands under that key, in flow or block style. */
@@ -144,7 +147,8 @@ export class Project {
           tickMs,
           stop: options.stop ?? Effect.never,
           refresh: options.refresh ?? false,
-          server: SERVER
+          server: SERVER,
+          ...(options.begun === undefined ? {} : { begun: options.begun })
         }).pipe(
           Effect.provide(
             Layer.mergeAll(
