@@ -27,7 +27,7 @@ export interface RunOptions {
   readonly tickMs: number
   /** Succeeds when the run is told to stop. */
   readonly stop: Effect.Effect<void>
-  /** Carries purchases on elsewhere, hooks included. Left out: in this process. */
+  /** Carries purchases to their files elsewhere. Left out: in this process. */
   readonly carrier?: Carrier
   /** Exports that have come further are hinted at (`Watch.hint`): it is looked less often without a hint. */
   readonly hinted?: boolean

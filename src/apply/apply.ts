@@ -164,8 +164,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       }
       const scope = yield* Effect.scope
       const handed: Array<Fiber.Fiber<void, StateError>> = []
-      const { carrier } = input
-      const carry: Carrier = input.goal === "files" ? (carrier ?? fulfil) : quote
+      const carry: Carrier = input.goal === "files" ? (input.carrier ?? fulfil) : quote
       yield* Effect.forEach(
         tasks,
         (task) =>
@@ -182,7 +181,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
             Effect.flatMap((ending) => {
               const ended = finish(task, ending)
               // The next purchase need not wait for what is done with the files of this one.
-              return input.goal === "files" && carrier === undefined && isOwed(run, task)
+              return input.goal === "files" && isOwed(run, task)
                 ? Effect.map(Effect.forkIn(Effect.zipRight(handOn(run, task), ended), scope), (fiber) => {
                     handed.push(fiber)
                   })

@@ -47,11 +47,8 @@ export const makeHookRun = (
 export const isHandOn = ({ action, path }: Output, record: StateRecord | undefined): boolean =>
   action === "resume" && owedPaths(record).includes(path)
 
-/** What of a run handing on needs: it may be done elsewhere than the rest. */
-export type HandingRun = Pick<Run, "hooks"> & { readonly records: Pick<Run["records"], "get" | "advance"> }
-
 /** Something is still to be done with the files of this purchase. */
-export const isOwed = (run: HandingRun, task: Task): boolean => {
+export const isOwed = (run: Run, task: Task): boolean => {
   const owed = owedPaths(run.records.get(task.fingerprint))
   return !run.hooks.areLeftOut && task.outputs.some(({ path, hooks }) => hooks !== undefined && owed.includes(path))
 }
@@ -59,7 +56,7 @@ export const isOwed = (run: HandingRun, task: Task): boolean => {
 const owedPaths = (record: StateRecord | undefined): ReadonlyArray<string> =>
   record?.phase === "done" || record?.phase === "incomplete" ? (record.hooks_owed ?? []) : []
 
-export const handOn = (run: HandingRun, task: Task): Effect.Effect<void, StateError, Hooks | Reporter> =>
+export const handOn = (run: Run, task: Task): Effect.Effect<void, StateError, Hooks | Reporter> =>
   Effect.forEach(
     owedPaths(run.records.get(task.fingerprint)),
     (path) => {
@@ -70,7 +67,7 @@ export const handOn = (run: HandingRun, task: Task): Effect.Effect<void, StateEr
   )
 
 /** `outputs`: every address whose file is at that path. It owes nothing more once the hooks of all have succeeded. */
-const handOnFile = (run: HandingRun, task: Task, path: string, outputs: ReadonlyArray<Output>) =>
+const handOnFile = (run: Run, task: Task, path: string, outputs: ReadonlyArray<Output>) =>
   Effect.gen(function* () {
     const record = run.records.get(task.fingerprint)
     if (record?.phase !== "done" && record?.phase !== "incomplete") return
@@ -87,7 +84,7 @@ const handOnFile = (run: HandingRun, task: Task, path: string, outputs: Readonly
     if (!failed) yield* run.records.advance(task.fingerprint, { type: "hooks-done", path })
   })
 
-const runHooks = (run: HandingRun, { address, hooks }: Output, record: Done | Incomplete, file: SavedFile) =>
+const runHooks = (run: Run, { address, hooks }: Output, record: Done | Incomplete, file: SavedFile) =>
   Effect.gen(function* () {
     const port = yield* Hooks
     const values = fileValues(hooks?.values ?? {}, record, file, port.locate(file.path), run.hooks)

@@ -108,16 +108,25 @@ const toItsEnd = <R>(
 
 /** A mistake of this program ends the run: tried again, it would be made again. */
 const mistaken = (defect: unknown) =>
-  Effect.zipRight(
-    Effect.logError("A run ended by a mistake of this program.", defect),
-    new RunStopped({
-      reason: {
-        code: "rejected",
-        message: "a mistake of this program ended the run; the log of the worker says more",
-        hint: "what was charged is recorded; apply again: it goes on from here"
-      }
-    })
-  )
+  isOfDatabase(defect)
+    ? new RunStopped({ reason: { code: "state", message: "the database does not answer", hint: "it is tried again" } })
+    : Effect.zipRight(
+        Effect.logError("A run ended by a mistake of this program.", defect),
+        new RunStopped({
+          reason: {
+            code: "rejected",
+            message: "a mistake of this program ended the run; the log of the worker says more",
+            hint: "what was charged is recorded; apply again: it goes on from here"
+          }
+        })
+      )
+
+/** The libraries beneath have no other way to say that the database was away. */
+const isOfDatabase = (defect: unknown): boolean =>
+  typeof defect === "object" &&
+  defect !== null &&
+  "_tag" in defect &&
+  (defect._tag === "SqlError" || defect._tag === "PersistenceError")
 
 type Failed = StateError | StalePlan | RunStopped
 
@@ -254,11 +263,8 @@ const foundOver = (seat: Seat, purchase: Purchase, execution: string): Effect.Ef
     return yield* foundOver(seat, purchase, execution)
   })
 
-const concluded = ({ run, task }: Seat, { stopped, hooks }: Ending): Effect.Effect<StateRecord, RequestStopped> =>
+const concluded = ({ run, task }: Seat, { stopped }: Ending): Effect.Effect<StateRecord, RequestStopped> =>
   Effect.suspend(() => {
-    const { counts, problems } = run.hooks
-    for (const name of ["done", "failed", "left_out"] as const) counts[name] += hooks.counts[name]
-    for (const [address, problem] of hooks.problems) problems.set(address, problem)
     if (stopped !== null) return new RequestStopped(stopped)
     const record = run.records.get(task.fingerprint)
     return record === undefined ? Effect.dieMessage(`no record of ${task.fingerprint}`) : Effect.succeed(record)

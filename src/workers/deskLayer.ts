@@ -61,20 +61,12 @@ export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
             Effect.sync((): Seated => {
               const record = run.records.get(task.fingerprint) ?? null
               const url = record !== null && isRemote(record) ? run.urls.get(record.data_export_id) : undefined
-              const { runId, timezone, areLeftOut } = run.hooks
-              return { task, record, url: url ?? null, hooks: { runId, timezone, areLeftOut } }
+              return { task, record, url: url ?? null }
             })
           ),
         Get: ({ payload }) => at(payload, ({ run }) => read(run.calls.get(payload.id))),
         Advance: ({ payload: { event, ...payload } }) =>
           at(payload, ({ run, broken }) => {
-            const record = run.records.get(payload.fingerprint)
-            // It came through before, and only the answer was lost.
-            const isMade =
-              event.type === "hooks-done" &&
-              (record?.phase === "done" || record?.phase === "incomplete") &&
-              record.hooks_owed?.includes(event.path) !== true
-            if (isMade) return Effect.succeed(record)
             return run.records.advance(payload.fingerprint, event).pipe(
               // The run ends by it; whoever asked is answered at its next seat.
               Effect.catchAll((error) => Effect.zipRight(Deferred.fail(broken, error), Effect.never))

@@ -6,7 +6,7 @@
  *  run ─ Carry ─> plan under the lock, budget, door, one seat a purchase ── execute ──> price · start · ready · save
  *                 a step is made at its seat <─────────────────────────────── Ask ────── asks, and sleeps
  *                 its outcome ──────────────── durable deferred ────────────────────────> wakes, asks for the next
- *                 records what was saved <──────────── Seat, Get, Advance, Tell ───────── downloads, hooks
+ *                 records what was saved <──────────── Seat, Get, Advance, Tell ───────── downloads
  *                 the purchase is over <────────────────────────────────────── Over ─────
  * ```
  *
@@ -24,9 +24,8 @@ import type { RemoteExport } from "../api/ExportApi.ts"
 import type { RequestStopped } from "../apply/failures.ts"
 import type { After, StepName } from "../apply/life.ts"
 import type { RunEvent } from "../apply/Reporter.ts"
-import type { HookCounts, RequestProblem } from "../apply/report.ts"
 import type { Task } from "../apply/Task.ts"
-import type { Address, DataExportId, Fingerprint } from "../domain.ts"
+import type { DataExportId, Fingerprint } from "../domain.ts"
 import type { StateRecord } from "../state/Record.ts"
 import type { Event } from "../state/transition.ts"
 
@@ -42,19 +41,9 @@ export type Stopped = Pick<RequestStopped, "outcome" | "problem">
 /** What came of a step. `left`: the run is over, and what is begun stays as it is recorded. */
 export type Outcome = After | { readonly kind: "stopped"; readonly stop: Stopped } | { readonly kind: "left" }
 
-/** What came of saving. `owes`: something is still to be done with the files. */
-export interface Saved {
-  readonly outcome: Outcome
-  readonly owes: boolean
-}
-
-/** What came of a purchase, and of what was done with its files. */
+/** What came of a purchase. */
 export interface Ending {
   readonly stopped: Stopped | null
-  readonly hooks: {
-    readonly counts: HookCounts
-    readonly problems: ReadonlyArray<readonly [Address, RequestProblem]>
-  }
 }
 
 /** What a worker needs to save the files of a purchase. Never kept: it may hold a signed address. */
@@ -62,11 +51,6 @@ export interface Seated {
   readonly task: Task
   readonly record: StateRecord | null
   readonly url: string | null
-  readonly hooks: {
-    readonly runId: string
-    readonly timezone: string
-    readonly areLeftOut: boolean
-  }
 }
 
 /** Which step, of which round: each is made once, and asked for as often as it takes. */

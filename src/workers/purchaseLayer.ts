@@ -1,6 +1,6 @@
 /**
  * One purchase as a durable workflow: the life of `src/apply/life.ts`, step by step. While it waits for the desk it sleeps
- * in the database alone. Files are saved, and handed on, where the workflow is.
+ * in the database alone. Its files are saved where the workflow is.
  */
 import * as Activity from "@effect/workflow/Activity"
 import * as DurableClock from "@effect/workflow/DurableClock"
@@ -11,13 +11,12 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import type { RequestStopped, RunStopped } from "../apply/failures.ts"
-import { handOn, isOwed } from "../apply/handOn.ts"
 import { type After, live, type StepName } from "../apply/life.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import { isPaid, save } from "../apply/save.ts"
 import type { StateError } from "../state/StateStore.ts"
 import { MISTAKE } from "./mistake.ts"
-import { type DeskEntity, type Ending, type Outcome, outcomeOf, type Purchase, plain, type Saved } from "./protocol.ts"
+import { type DeskEntity, type Ending, type Outcome, outcomeOf, type Purchase, plain } from "./protocol.ts"
 import { Left, RUN_OVER, remoteRun } from "./remoteRun.ts"
 import { surely } from "./surely.ts"
 import { Workplace } from "./Workplace.ts"
@@ -56,28 +55,21 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
           Layer.succeed(Reporter, { emit: (event) => persistently(desk.Tell({ ...payload, event })) })
         )
 
-        const saving: Effect.Effect<Saved> = Effect.gen(function* () {
+        const saving: Effect.Effect<Outcome> = Effect.gen(function* () {
           const { run, task, record } = yield* taken
           if (record === null || !isPaid(record))
             return yield* Effect.dieMessage(`it is ${record?.phase}, and not paid`)
           yield* save(run, task, record)
-          return { outcome: { kind: "next" } as const, owes: isOwed(run, task) }
+          return { kind: "next" } as const
         }).pipe(
-          leaving,
-          mistaken<Saved>({ outcome: { kind: "stopped", stop: MISTAKE }, owes: false }),
-          Effect.catchAll((error) => Effect.succeed({ outcome: outcomeFor(error), owes: false })),
-          Effect.provide(around)
-        )
-
-        const handingOn: Effect.Effect<Ending["hooks"]> = Effect.gen(function* () {
-          const { run, task } = yield* taken
-          if (isOwed(run, task)) yield* handOn(run, task)
-          return { counts: run.hooks.counts, problems: [...run.hooks.problems] }
-        }).pipe(
-          leaving,
-          mistaken<Ending["hooks"]>(NO_HOOKS),
-          mistaken(NO_HOOKS),
-          Effect.catchAll(() => Effect.succeed(NO_HOOKS)),
+          Effect.catchSomeDefect((defect) =>
+            defect instanceof Left ? Option.some(Effect.fail(defect)) : Option.none()
+          ),
+          Effect.catchAllDefect((defect) =>
+            // What would go wrong again each time ends here, and is said.
+            Effect.as(Effect.logError("A purchase met a mistake of this program.", defect), MISTAKEN)
+          ),
+          Effect.catchAll((error) => Effect.succeed(outcomeFor(error))),
           Effect.provide(around)
         )
 
@@ -91,25 +83,18 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
           )
 
         return Effect.gen(function* () {
-          let owes = false
           const stopped = yield* live<Left, WorkflowEngine | WorkflowInstance>({
             step: (name, round) =>
-              name !== "save"
-                ? Effect.flatMap(ask(name, round), goesOn)
-                : Effect.flatMap(
-                    Activity.make({ name: `save ${round}`, success: plain<Saved>(), execute: saving }),
-                    (saved) => {
-                      owes = saved.owes
-                      return goesOn(saved.outcome)
-                    }
-                  ),
+              Effect.flatMap(
+                name === "save"
+                  ? Activity.make({ name: `save ${round}`, success: plain<Outcome>(), execute: saving })
+                  : ask(name, round),
+                goesOn
+              ),
             pause: (delayMs, round) =>
               DurableClock.sleep({ name: `pause ${round}`, duration: delayMs, inMemoryThreshold: Duration.millis(1) })
           }).pipe(Effect.match({ onSuccess: () => null, onFailure: ({ stop }) => stop }))
-          const hooks = owes
-            ? yield* Activity.make({ name: "hand on", success: plain<Ending["hooks"]>(), execute: handingOn })
-            : NO_HOOKS
-          const ending: Ending = { stopped, hooks }
+          const ending: Ending = { stopped }
           yield* Activity.make({ name: "tell", execute: persistently(desk.Over({ ...payload, ending })) })
           return ending
         })
@@ -117,19 +102,7 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
     })
   )
 
-const NO_HOOKS: Ending["hooks"] = { counts: { done: 0, failed: 0, left_out: 0 }, problems: [] }
-
-/** That the run is over meanwhile comes out of steps that know of no such thing. */
-const leaving = <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, E | Left, R> =>
-  Effect.catchSomeDefect(work, (defect) => (defect instanceof Left ? Option.some(Effect.fail(defect)) : Option.none()))
-
-/** What would go wrong again each time ends here, and is said. */
-const mistaken =
-  <B>(instead: B) =>
-  <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A | B, E, R> =>
-    Effect.catchAllDefect(work, (defect) =>
-      Effect.as(Effect.logError("A purchase met a mistake of this program.", defect), instead)
-    )
+const MISTAKEN: Outcome = { kind: "stopped", stop: MISTAKE }
 
 const outcomeFor = (error: Left | RequestStopped | RunStopped | StateError): Outcome => {
   switch (error._tag) {

@@ -1,8 +1,7 @@
-/** A run as a worker sees it that has one of its purchases, and not its desk: what saving and handing on need of it. */
+/** A run as a worker sees it that has one of its purchases, and not its desk: what saving needs of it. */
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import type { ApiError, RemoteExport } from "../api/ExportApi.ts"
-import { type HandingRun, makeHookRun } from "../apply/handOn.ts"
 import type { Run } from "../apply/Run.ts"
 import type { SavingRun } from "../apply/save.ts"
 import type { DataExportId } from "../domain.ts"
@@ -24,11 +23,11 @@ export interface DeskAnswers {
 
 /** @param downloads so many at once in this worker */
 export const remoteRun = (seated: Seated, desk: DeskAnswers, downloads: Run["downloads"]) =>
-  Effect.gen(function* () {
-    const { task, url, hooks } = seated
+  Effect.sync(() => {
+    const { task, url } = seated
     let { record } = seated
     const left = Effect.die(new Left({ stop: RUN_OVER }))
-    const run: SavingRun & HandingRun = {
+    const run: SavingRun = {
       downloads,
       urls: new Map(record !== null && url !== null && isRemote(record) ? [[record.data_export_id, url]] : []),
       records: {
@@ -47,7 +46,8 @@ export const remoteRun = (seated: Seated, desk: DeskAnswers, downloads: Run["dow
             return answer.kind === "read" ? Effect.succeed(answer.remote) : Effect.die(new Left({ stop: answer.stop }))
           })
       },
-      hooks: yield* makeHookRun(hooks.runId, hooks.timezone, hooks.areLeftOut)
+      // Workers carry out no trials.
+      hooks: { areLeftOut: false, counts: { done: 0, failed: 0, left_out: 0 } }
     }
     return { run, task, record }
   })

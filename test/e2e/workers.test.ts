@@ -23,6 +23,16 @@ const expectBoughtOnce = async (place: Place, crew: Crew, api: RunningSandbox, r
   expect(books).toEqual({ count, charged: api.stats().charged })
 }
 
+/** What a state says was bought, without what no two runs share: times, and the ids that the server gave. */
+const bought = (state: string): unknown => {
+  const { records, ledger } = JSON.parse(state) as Record<"records" | "ledger", object>
+  return JSON.parse(
+    JSON.stringify({ records, ledger }, (key, value) =>
+      ["sum", "data_export_id", "created_at", "completed_at", "as_of"].includes(key) ? undefined : value
+    )
+  )
+}
+
 describe.skipIf(postgres === undefined).concurrent("a plan that is handed over", () => {
   it("waits for a worker, is carried out, and can be followed from anywhere", async ({
     place,
@@ -31,7 +41,9 @@ describe.skipIf(postgres === undefined).concurrent("a plan that is handed over",
   }) => {
     const api = await sandbox()
     const crew = await crewFor(api)
-    await place.write("exports.yaml", manifestOf(4))
+    const hooks = `hooks: { after_run: [[sh, -c, "echo {done} >> runs.txt"]] }
+defaults: { hooks: { after_download: [[sh, -c, "echo {address} >> files.txt"]] } }`
+    await place.write("exports.yaml", manifestOf(4, hooks))
     const handed = await place.run(["apply", "--detach", "--auto-approve", "--json"], crew.options)
     expect([handed.exitCode, handed.stderr]).toEqual([0, expect.stringContaining("no worker of this API key is there")])
     expect(handed.durationMs).toBeLessThan(10_000)
@@ -53,6 +65,16 @@ describe.skipIf(postgres === undefined).concurrent("a plan that is handed over",
 
     const again = await place.run(["apply", "--detach", "--auto-approve", "--json"], crew.options)
     expect(JSON.parse(again.stdout)).toMatchObject({ run: null })
+    expect((await place.read("files.txt")).trim().split("\n").sort()).toEqual(
+      ["01", "02", "03", "04"].map((month) => `ledger/2024-${month}`)
+    )
+    expect(await place.read("runs.txt")).toBe("4\n")
+    const [records] = await crew.database.query(
+      "SELECT string_agg(DISTINCT record->>'phase', ' ') AS phases FROM exporter.records"
+    )
+    expect(records).toEqual({ phases: "done" })
+    const plan = await place.run(["plan", "--detailed-exitcode"], crew.options)
+    expect(plan.exitCode).toBe(0)
   })
 
   it("is refused where what it depends on has moved on", async ({ place, sandbox, crew: crewFor }) => {
@@ -114,7 +136,27 @@ describe.skipIf(postgres === undefined).concurrent("a plan that is handed over",
   })
 })
 
-describe.skipIf(postgres === undefined).concurrent("workers", () => {
+describe.skipIf(postgres === undefined)("workers", () => {
+  it("buy what a local run buys, and leave the same state", async ({ place, newPlace, sandbox, crew: crewFor }) => {
+    const manifest = manifestOf(3)
+    const theirs = await sandbox({ seed: 7 })
+    const crew = await crewFor(theirs)
+    await place.write("exports.yaml", manifest)
+    await crew.hire()
+    const run = await handOver(place, crew)
+    await expectBoughtOnce(place, crew, theirs, run, 3)
+    const there = await place.run(["state", "pull"], crew.options)
+
+    const ours = await sandbox({ seed: 7 })
+    const local = await newPlace()
+    await local.write("exports.yaml", manifest.replace(/^state:.*$/m, ""))
+    const applied = await local.run(["apply", "--auto-approve", "--json"], { server: ours })
+    expect(applied.exitCode).toBe(0)
+    const here = await local.run(["state", "pull"], { server: ours })
+    expect(bought(there.stdout)).toEqual(bought(here.stdout))
+    expect(theirs.stats().charged).toBe(ours.stats().charged)
+  })
+
   it("take over from one that is killed, within ten seconds", { timeout: 120_000 }, async ({
     place,
     sandbox,
