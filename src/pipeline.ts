@@ -70,7 +70,7 @@ const planLocked = (declared: Declared, options: RunOptions) =>
 const applyLocked = (declared: Declared, options: ApplyOptions) =>
   Effect.gen(function* () {
     const { writer, state, plan: current } = yield* planLocked(declared, options)
-    const plan = yield* approved(options.approvedPlan, current, state, options.server, options.begun !== undefined)
+    const plan = yield* approved(options.approvedPlan, current, state, options.server, options.continued?.again)
     const answer = plan.actions.some(changes) ? yield* (yield* Approval).ask(plan, state) : "approved"
     if (answer !== "approved") return answer
     const digest = options.approvedPlan?.digest

@@ -5,12 +5,14 @@ import type { Plan } from "../plan/Plan.ts"
 import type { PlanFile } from "../plan/planfile.ts"
 import type { Carrier } from "./Run.ts"
 
-/** A run that was cut off, and is carried on as the same one: what it had done until then is its own. */
-export interface Begun {
-  /** Entries of the ledger from this one on are charges of the run. */
-  readonly ledgerFrom: number
-  /** What it was to do as a whole. */
+/** A run that may be cut off, and is carried on as the same one: what it had done until then is its own. */
+export interface Continued {
+  /** It was cut off before, under the lock of the state. */
+  readonly again: boolean
+  /** What it is to do as a whole. */
   readonly planned: Plan
+  /** Given how many charges the ledger has now: how many it had when the run first had the state. Later ones are its own. */
+  readonly ledgerFrom: (now: number) => Effect.Effect<number>
 }
 
 export interface RunOptions {
@@ -31,8 +33,8 @@ export interface RunOptions {
   readonly carrier?: Carrier
   /** Exports that have come further are hinted at (`Watch.hint`): it is looked less often without a hint. */
   readonly hinted?: boolean
-  /** Left out: it begins now. */
-  readonly begun?: Begun
+  /** Left out: it begins now, and is not carried on as the same one. */
+  readonly continued?: Continued
 }
 
 export interface ApplyOptions extends RunOptions {

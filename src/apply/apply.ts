@@ -54,13 +54,15 @@ export const apply = (
   options: RunOptions,
   work: Work
 ): Effect.Effect<RunReport, never, ExportApi | Downloader | Hooks | Reporter> =>
-  Effect.flatMap(work.writer.current, (state) => {
+  Effect.gen(function* () {
+    const state = yield* work.writer.current
     const boundOf = boundsOf(requests, manifest.prices)
-    const { budget, begun } = options
-    const ledgerFrom = begun?.ledgerFrom ?? state.ledger.length
+    const { budget, continued } = options
+    const charges = state.ledger.length
+    const ledgerFrom = continued === undefined ? charges : yield* continued.ledgerFrom(charges)
     const money = openingMoney(manifest.budget, budget, state, asOf, manifest.timezone, boundOf, ledgerFrom)
     const tasks = tasksOf(work.plan, targets, state.records, manifest.timezone)
-    return Effect.provide(
+    return yield* Effect.provide(
       withItsStanding(
         carryOut({
           ...options,
@@ -122,7 +124,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       concurrency: input.concurrency
     })
 
-    const planned = new Map((input.begun?.planned.actions ?? []).map((action) => [action.address, action]))
+    const planned = new Map((input.continued?.planned.actions ?? []).map((action) => [action.address, action]))
     const resultFor = (action: Action) => {
       const record = records.get(action.fingerprint)
       const before = planned.get(action.address)
@@ -203,7 +205,7 @@ const carryOut = (input: Input): Effect.Effect<RunReport, never, ExportApi | Bud
       credits: {
         charged: records.charges.reduce((sum, charge) => sum + (charge.credits ?? 0), input.charged),
         budget: caps.perRun ?? null,
-        estimate: (input.begun?.planned ?? input.plan).credits,
+        estimate: (input.continued?.planned ?? input.plan).credits,
         unexplained: yield* budget.unexplained
       },
       results,

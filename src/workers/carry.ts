@@ -15,7 +15,6 @@ import type { Downloader } from "../apply/Downloader.ts"
 import { RequestStopped, RunStopped } from "../apply/failures.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import type { Run, Step } from "../apply/Run.ts"
-import type { Begun } from "../apply/RunOptions.ts"
 import type { RunReport } from "../apply/report.ts"
 import type { Task } from "../apply/Task.ts"
 import type { Budget } from "../budget/Budget.ts"
@@ -44,22 +43,10 @@ export const carry = (desk: Desk, purchase: Purchase, run: string) =>
     const info = yield* runs.find(sql, run)
     const submission = yield* runs.submissionOf(sql, run)
     if (info === undefined || submission === undefined || info.finished_at !== null) return yield* desk.end(run)
-    const ledgerFrom = yield* runs.begun(sql, run, worker)
+    yield* runs.begun(sql, run, worker)
     const sitting = yield* desk.sitting(run)
     const journal = yield* openJournal(sql, run)
-    const ended = yield* toItsEnd(
-      (isBegun) =>
-        attempt({
-          run,
-          state: info.state,
-          submission,
-          sitting,
-          purchase,
-          journal,
-          ...(isBegun || info.started_at !== null ? { begun: { ledgerFrom, planned: submission.planFile.plan } } : {})
-        }),
-      journal
-    )
+    const ended = yield* toItsEnd(attempt({ run, state: info.state, submission, sitting, purchase, journal }), journal)
     yield* journal.flushed
     yield* runs.finished(sql, run, ended)
     yield* Effect.ignore(runs.forgetEvents(sql, info.state, KEPT_RUNS))
@@ -82,17 +69,16 @@ interface Attempt {
   readonly sitting: Sitting
   readonly purchase: Purchase
   readonly journal: Journal
-  readonly begun?: Begun
 }
 
 /** What cannot be had now is waited for: the lock that somebody has, the database, the vendor. Nobody is there to try again. */
 const toItsEnd = <R>(
-  attempt: (isBegun: boolean) => Effect.Effect<RunReport, Failed, R>,
+  attempt: Effect.Effect<RunReport, Failed, R>,
   { tell }: Journal
 ): Effect.Effect<runs.Ended, never, R> => {
   const from = (tries: number): Effect.Effect<runs.Ended, never, R> =>
     Effect.gen(function* () {
-      const result = yield* Effect.either(Effect.catchAllDefect(attempt(tries > 0), mistaken))
+      const result = yield* Effect.either(Effect.catchAllDefect(attempt, mistaken))
       const why = result._tag === "Right" ? result.right.stopped : reasonOf(result.left)
       if (why === null || !isPassing(why))
         return result._tag === "Right"
@@ -149,7 +135,7 @@ const PASSING = ["state-locked", "state-lost-lock", "state-unreadable", "state-u
 
 const isPassing = (why: runs.Refusal): boolean => PASSING.includes(why.code)
 
-const attempt = ({ run, state, submission, sitting, purchase, journal, begun }: Attempt) =>
+const attempt = ({ run, state, submission, sitting, purchase, journal }: Attempt) =>
   Effect.gen(function* () {
     const workplace = yield* Workplace
     const { declared, planFile, concurrency, budget } = submission
@@ -171,7 +157,11 @@ const attempt = ({ run, state, submission, sitting, purchase, journal, begun }: 
       hinted: workplace.hinted,
       stop,
       carrier: carrier(sitting, purchase, run, engine),
-      ...(begun === undefined ? {} : { begun })
+      continued: {
+        again: (yield* surely(runs.ledgerFrom(workplace.sql, run))) !== null,
+        planned: planFile.plan,
+        ledgerFrom: (now) => surely(runs.keepLedgerFrom(workplace.sql, run, now))
+      }
     }).pipe(
       Effect.provide(
         Layer.mergeAll(

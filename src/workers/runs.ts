@@ -73,14 +73,24 @@ export const submissionOf = (sql: SqlClient, id: string): Sql<Submission | undef
     ([row]) => row?.submission
   )
 
-/** A worker begins with it, or takes it over. Answers how many charges the ledger had before its first beginning. */
-export const begun = (sql: SqlClient, id: string, worker: string): Sql<number> =>
+/** A worker begins with it, or takes it over. */
+export const begun = (sql: SqlClient, id: string, worker: string): Sql<void> =>
+  Effect.asVoid(sql`UPDATE exporter.runs SET worker = ${worker}, started_at = coalesce(started_at, clock_timestamp())
+    WHERE id = ${id} AND finished_at IS NULL`)
+
+/** How many charges the ledger had when the run first had its state; `null`: it never had it. */
+export const ledgerFrom = (sql: SqlClient, id: string): Sql<number | null> =>
   Effect.map(
-    sql<{ readonly from: number }>`UPDATE exporter.runs SET worker = ${worker},
-      started_at = coalesce(started_at, clock_timestamp()),
-      ledger_from = coalesce(ledger_from, (SELECT count(*) FROM exporter.ledger WHERE state = runs.state))
-      WHERE id = ${id} AND finished_at IS NULL RETURNING ledger_from::float8 AS from`,
-    ([row]) => row?.from ?? 0
+    sql<{ readonly from: number | null }>`SELECT ledger_from::float8 AS from FROM exporter.runs WHERE id = ${id}`,
+    ([row]) => row?.from ?? null
+  )
+
+/** Keeps how many there are, the first time; answers how many there were then. */
+export const keepLedgerFrom = (sql: SqlClient, id: string, now: number): Sql<number> =>
+  Effect.map(
+    sql<{ readonly from: number }>`UPDATE exporter.runs SET ledger_from = coalesce(ledger_from, ${now}) WHERE id = ${id}
+      RETURNING ledger_from::float8 AS from`,
+    ([row]) => row?.from ?? now
   )
 
 export const finished = (sql: SqlClient, id: string, ended: Ended): Sql<void> =>

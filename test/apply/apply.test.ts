@@ -272,7 +272,13 @@ describe.concurrent("a run that was cut off, and is carried on as the same one",
       const options = { approvedPlan, concurrency: 1, ...(budget === undefined ? {} : { budget }) }
       yield* project.apply({ ...options, commits: 8 })
       expect((yield* project.state).ledger).toHaveLength(1)
-      return { project, again: { ...options, begun: { ledgerFrom: 0, planned: approvedPlan.plan } } }
+      return {
+        project,
+        again: {
+          ...options,
+          continued: { again: true, planned: approvedPlan.plan, ledgerFrom: () => Effect.succeed(0) }
+        }
+      }
     })
 
   it.effect("reports as its own what it had done until then", () =>

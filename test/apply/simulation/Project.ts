@@ -13,7 +13,7 @@ import { Approval } from "../../../src/apply/Approval.ts"
 import { Downloader } from "../../../src/apply/Downloader.ts"
 import { Hooks } from "../../../src/apply/Hooks.ts"
 import { Reporter, type RunEvent } from "../../../src/apply/Reporter.ts"
-import type { Begun } from "../../../src/apply/RunOptions.ts"
+import type { Continued } from "../../../src/apply/RunOptions.ts"
 import type { RequestResult, RunReport } from "../../../src/apply/report.ts"
 import type { Credits, Instant } from "../../../src/domain.ts"
 import { readManifest } from "../../../src/manifest/readManifest.ts"
@@ -54,7 +54,7 @@ export interface ApplyOptions {
   /** Look for what the team has bought elsewhere. */
   readonly refresh?: boolean
   /** The run was cut off, and is carried on as the same one. */
-  readonly begun?: Begun
+  readonly continued?: Continued
 }
 
 /** `exports` is what stands under that key, in flow or block style. */
@@ -148,7 +148,7 @@ export class Project {
           stop: options.stop ?? Effect.never,
           refresh: options.refresh ?? false,
           server: SERVER,
-          ...(options.begun === undefined ? {} : { begun: options.begun })
+          ...(options.continued === undefined ? {} : { continued: options.continued })
         }).pipe(
           Effect.provide(
             Layer.mergeAll(
