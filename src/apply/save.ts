@@ -6,7 +6,7 @@ import { instantAt } from "../request/dates.ts"
 import { restingPath } from "../state/generations.ts"
 import type { Done, Incomplete, Ready, SavedFile } from "../state/Record.ts"
 import * as measures from "../telemetry/measures.ts"
-import { inSpan } from "../telemetry/spans.ts"
+import { annotate, inSpan } from "../telemetry/spans.ts"
 import { Downloader, type Place } from "./Downloader.ts"
 import { RequestStopped } from "./failures.ts"
 import { isHandOn } from "./handOn.ts"
@@ -31,7 +31,7 @@ const saveAll = (run: Run, task: Task, ready: Paid): Step<Done | Incomplete> =>
       const hasHooks = task.outputs.some((other) => other.path === output.path && other.hooks !== undefined)
       yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
       const { file, incomplete } = yield* saveOne(run, task, record, output).pipe(
-        Effect.tap((saved) => Effect.annotateCurrentSpan(inWords(saved.file))),
+        Effect.tap((saved) => annotate(inWords(saved.file))),
         inSpan("exporter.download", { "file.path": output.path, "exporter.address": output.address })
       )
       const now = yield* Clock.currentTimeMillis
