@@ -9,6 +9,7 @@ import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
+import { annotate } from "../telemetry/spans.ts"
 import { type Answer, ApiError, type ApiErrorReason, ExportApi } from "./ExportApi.ts"
 import { observed } from "./observed.ts"
 import type { RateNews } from "./pace.ts"
@@ -76,7 +77,7 @@ export const layer = (options: HttpApiOptions): Layer.Layer<ExportApi, never, Ht
             Effect.mapError((error) => sendFailure(operation, error))
           )
           // Once there is a status, a POST was seen by a server: a body that breaks off leaves its effect unknown.
-          yield* Effect.annotateCurrentSpan("http.response.status_code", response.status)
+          yield* annotate({ "http.response.status_code": response.status })
           const text = yield* readText(response).pipe(Effect.mapError((cause) => unread(operation, cause)))
           yield* Effect.logDebug(`${operation}: status ${response.status}, ${text.length} characters`)
 

@@ -6,7 +6,7 @@ import * as Exit from "effect/Exit"
 import * as Metric from "effect/Metric"
 import * as Option from "effect/Option"
 import * as measures from "../telemetry/measures.ts"
-import { inSpan } from "../telemetry/spans.ts"
+import { annotate, inSpan } from "../telemetry/spans.ts"
 import type { ApiError } from "./ExportApi.ts"
 
 type Operation = ApiError["operation"]
@@ -40,7 +40,7 @@ export const observed = (baseUrl: string) => {
           yield* Metric.increment(measures.calls({ ...label, "exporter.api.outcome": outcome }))
           if (error === undefined) return
           if (error.reason === "rate-limited") yield* Metric.increment(measures.rateLimited(label))
-          yield* Effect.annotateCurrentSpan({ "error.type": error.reason, "exporter.api.effect": error.effect })
+          yield* annotate({ "error.type": error.reason, "exporter.api.effect": error.effect })
         })
       )
     ).pipe(

@@ -7,7 +7,7 @@ import { restingPath } from "../state/generations.ts"
 import type { Done, Incomplete, Ready, SavedFile, StateRecord } from "../state/Record.ts"
 import type { StateError } from "../state/StateStore.ts"
 import * as measures from "../telemetry/measures.ts"
-import { inSpan } from "../telemetry/spans.ts"
+import { annotate, inSpan } from "../telemetry/spans.ts"
 import { Downloader, type Place } from "./Downloader.ts"
 import { RequestStopped, type RunStopped } from "./failures.ts"
 import { isHandOn } from "./handOn.ts"
@@ -45,7 +45,7 @@ const saveAll = (run: SavingRun, task: Task, ready: Paid): Saving<Done | Incompl
       const hasHooks = task.outputs.some((other) => other.path === output.path && other.hooks !== undefined)
       yield* (yield* Reporter).emit({ type: "downloading", address: task.outputs[0].address, path: output.path })
       const { file, incomplete } = yield* saveOne(run, task, record, output).pipe(
-        Effect.tap((saved) => Effect.annotateCurrentSpan(inWords(saved.file))),
+        Effect.tap((saved) => annotate(inWords(saved.file))),
         inSpan("exporter.download", { "file.path": output.path, "exporter.address": output.address })
       )
       const now = yield* Clock.currentTimeMillis

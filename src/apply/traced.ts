@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import type { StateRecord } from "../state/Record.ts"
 import { isRemote } from "../state/transition.ts"
-import { inSpan } from "../telemetry/spans.ts"
+import { annotate, inSpan } from "../telemetry/spans.ts"
 import type { Work } from "./apply.ts"
 import type { RunStopped } from "./failures.ts"
 import type { Step } from "./Run.ts"
@@ -14,7 +14,7 @@ export const asRun =
   <R>(run: Effect.Effect<RunReport, never, R>) =>
     run.pipe(
       Effect.tap(({ summary, credits, stopped }) =>
-        Effect.annotateCurrentSpan({
+        annotate({
           ...Object.fromEntries(Object.entries(summary).map(([outcome, n]) => [`exporter.outcomes.${outcome}`, n])),
           "exporter.credits": credits.charged,
           ...(stopped === null ? {} : { "error.type": stopped.code })
@@ -28,14 +28,14 @@ export const asPurchase =
   ({ fingerprint, request, outputs }: Task) =>
   (work: Step<StateRecord>): Step<StateRecord> =>
     work.pipe(
-      Effect.tap((record) => Effect.annotateCurrentSpan(ofRecord(record))),
+      Effect.tap((record) => annotate(ofRecord(record))),
       Effect.tapError((error) =>
         error._tag === "RequestStopped"
-          ? Effect.annotateCurrentSpan({
+          ? annotate({
               "exporter.outcome": error.outcome,
               ...(error.problem === null ? {} : { "error.type": error.problem.code })
             })
-          : Effect.annotateCurrentSpan("error.type", codeOf(error))
+          : annotate({ "error.type": codeOf(error) })
       ),
       inSpan("exporter.purchase", {
         "exporter.address": outputs[0].address,

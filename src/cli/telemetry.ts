@@ -7,7 +7,7 @@ import * as Layer from "effect/Layer"
 import { scrub } from "../api/scrub.ts"
 import { isSecretName, keyIn, secretsOf } from "../manifest/secrets.ts"
 import { type Environment, isAsked, settingsOf } from "../telemetry/settings.ts"
-import { inSpan } from "../telemetry/spans.ts"
+import { annotate, inSpan } from "../telemetry/spans.ts"
 import type { ExitCode } from "./exit.ts"
 import type { Output } from "./Output.ts"
 import { VERSION } from "./version.ts"
@@ -43,7 +43,7 @@ export const traced = <E, R>(
   work: Effect.Effect<ExitCode, E, R>
 ): Effect.Effect<ExitCode, E, R> =>
   work.pipe(
-    Effect.tap((code) => Effect.annotateCurrentSpan("exporter.exit_code", code)),
+    Effect.tap((code) => annotate({ "exporter.exit_code": code })),
     inSpan(`exporter ${command}`),
     Effect.provide(telemetry(output, process.env))
   )

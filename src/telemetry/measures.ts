@@ -4,37 +4,51 @@
  */
 import * as Metric from "effect/Metric"
 import * as MetricBoundaries from "effect/MetricBoundaries"
+import * as MetricKey from "effect/MetricKey"
+import type * as MetricKeyType from "effect/MetricKeyType"
+import * as MetricLabel from "effect/MetricLabel"
 
 type Labels = Readonly<Record<string, string>>
 
-/** One metric for each combination of labels; there are few of them, and each is made once. */
-const byLabels = <Type, In, Out>(metric: Metric.Metric<Type, In, Out>, unit: string) => {
-  const made = new Map<string, Metric.Metric<Type, In, Out>>()
-  return (labels: Labels = {}): Metric.Metric<Type, In, Out> => {
+/**
+ * One metric for each combination of labels; there are few of them, and each is made once. The labels are a part of its key:
+ * those that are put on a metric are looked up anew at every update.
+ */
+const byLabels = <Type extends MetricKeyType.MetricKeyType<number, unknown>>(
+  key: MetricKey.MetricKey<Type>,
+  unit: string
+) => {
+  const make = (labels: Labels) =>
+    // The unit travels as a label: it is told apart where they are exported.
+    Metric.fromMetricKey(
+      MetricKey.taggedWithLabels(
+        key,
+        Object.entries({ ...labels, unit }).map(([name, value]) => MetricLabel.make(name, value))
+      )
+    )
+  const made = new Map<string, ReturnType<typeof make>>()
+  return (labels: Labels = {}) => {
     const name = Object.values(labels).join("\n")
     const known = made.get(name)
     if (known !== undefined) return known
-    // The unit travels as a label: it is told apart where they are exported.
-    const tagged = Object.entries({ ...labels, unit }).reduce(
-      (one, [key, value]) => Metric.tagged(one, key, value),
-      metric
-    )
-    made.set(name, tagged)
-    return tagged
+    const metric = make(labels)
+    made.set(name, metric)
+    return metric
   }
 }
 
 const counter = (name: string, unit: string, description: string) =>
-  byLabels(Metric.counter(name, { description, incremental: true }), unit)
+  byLabels(MetricKey.counter(name, { description, incremental: true }), unit)
 
 /** It goes up and down: its value is the sum of what was added. */
 const upDownCounter = (name: string, unit: string, description: string) =>
-  byLabels(Metric.counter(name, { description }), unit)
+  byLabels(MetricKey.counter(name, { description }), unit)
 
-const gauge = (name: string, unit: string, description: string) => byLabels(Metric.gauge(name, { description }), unit)
+const gauge = (name: string, unit: string, description: string) =>
+  byLabels(MetricKey.gauge(name, { description }), unit)
 
 const histogram = (name: string, unit: string, description: string, bounds: ReadonlyArray<number>) =>
-  byLabels(Metric.histogram(name, MetricBoundaries.fromIterable(bounds), description), unit)
+  byLabels(MetricKey.histogram(name, MetricBoundaries.fromIterable(bounds), description), unit)
 
 /** `exporter.api.operation`, `exporter.api.outcome` */
 export const calls = counter("exporter.api.calls", "{call}", "Calls to the API, by what came of them.")

@@ -18,3 +18,9 @@ export const inSpan =
           (work as Effect.Effect<A, E, Exclude<R, Tracer.ParentSpan>>)
     )
   }
+
+/** What is known of the work only later, for the span that it is in. */
+export const annotate = (attributes: Attributes): Effect.Effect<void> =>
+  Effect.withFiberRuntime((fiber) =>
+    fiber.getFiberRef(FiberRef.currentTracerEnabled) ? Effect.annotateCurrentSpan(attributes) : Effect.void
+  )
