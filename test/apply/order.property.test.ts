@@ -11,7 +11,7 @@ describe("a backfill, night after night", () => {
   })
 
   it("keeps its caps and comes to its end, however long prices take", () => {
-    expectCapsKept(4, 5)
+    expectCapsKept(4, 3)
   })
 })
 

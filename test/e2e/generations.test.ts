@@ -1,6 +1,5 @@
 /** What is bought again and again, on a real disk: nothing that was paid for is lost, whatever the program is killed at. */
 import { describe, expect } from "vitest"
-import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { randomFrom, seedFrom } from "./crash.ts"
 import { errorOf, reportOf } from "./documents.ts"
 import {
@@ -14,7 +13,8 @@ import {
   shasOf,
   TWICE
 } from "./generations.ts"
-import { it, type Place } from "./place.ts"
+import { it } from "./place.ts"
+import { madeOnce } from "./prepared.ts"
 
 describe.concurrent("a purchase that is made again", () => {
   it("leaves the file of each: the newest has the path, the others rest beside it", async ({ place, sandbox }) => {
@@ -63,10 +63,10 @@ describe.concurrent("a purchase that is made again", () => {
 })
 
 describe.concurrent("prune", () => {
-  const thrice = async (place: Place, server: RunningSandbox) => {
+  const thrice = madeOnce(async (place, server) => {
     await begin(place, server)
     for (const day of ["2025-01-08", "2025-01-15"]) expect((await place.run(applyAt(day), { server })).exitCode).toBe(0)
-  }
+  })
 
   it("removes what is beyond `keep`, once somebody has said so; `keep` alone removes nothing", async ({
     place,

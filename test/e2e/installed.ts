@@ -37,10 +37,10 @@ const MANAGERS = {
     `npm install --offline --no-audit --no-fund --no-update-notifier --loglevel error '${tarball}'`,
   pnpm: (tarball: string) => `node '${PNPM}' add --offline --store-dir ../store --reporter silent '${tarball}'`
 } as const
-export type Manager = keyof typeof MANAGERS
+type Manager = keyof typeof MANAGERS
 
 /** An empty project beside nothing else, with the program among its dependencies. */
-export const install = async (place: Place, packed: Packed, manager: Manager): Promise<void> => {
+const install = async (place: Place, packed: Packed, manager: Manager): Promise<void> => {
   await place.write("project/package.json", '{"name":"project","private":true}')
   const installed = await place.shell(MANAGERS[manager](packed.tarball), { cwd: "project" })
   expect(installed).toMatchObject({ exitCode: 0, stderr: "" })
@@ -49,7 +49,7 @@ export const install = async (place: Place, packed: Packed, manager: Manager): P
   ])
 }
 
-export interface Installed {
+interface Installed {
   readonly start: (line: string, options?: RunOptions) => Running
   readonly run: (line: string, options?: RunOptions) => Promise<Ended>
   readonly exit: (line: string, options?: RunOptions) => Promise<number | undefined>

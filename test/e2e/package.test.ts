@@ -1,8 +1,8 @@
 /** What ships is what was tested: packed, installed into an empty project by npm and by pnpm, and run from there. */
 import { rm } from "node:fs/promises"
 import { afterAll, beforeAll, describe, expect, inject } from "vitest"
-import { expectEveryCode, expectEveryCommand, install, installedIn, type Packed, pack } from "./installed.ts"
-import { it } from "./place.ts"
+import { expectEveryCode, expectEveryCommand, installedIn, type Packed, pack } from "./installed.ts"
+import { it, type Place } from "./place.ts"
 
 let packed: Packed
 
@@ -36,28 +36,30 @@ describe("the tarball", () => {
       ])
     )
   })
-
-  it("gives npx its command, and the library to those who have Effect", { timeout: 120_000 }, async ({ place }) => {
-    await install(place, packed, "npm")
-    const at = { cwd: "project" }
-    const { version } = JSON.parse(await place.read(`${inject("packageFolder")}/package.json`)) as { version: string }
-    const asked = await place.shell(
-      "npm_config_update_notifier=false npx --no-install --offline exporter --version",
-      at
-    )
-    expect(asked).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: "" })
-    // The library shares Effect with its user, and the command line has done without.
-    const alone = await place.shell("node -e \"import('exporter').catch(({ code }) => console.log(code))\"", at)
-    expect(alone).toMatchObject({ exitCode: 0, stdout: "ERR_MODULE_NOT_FOUND\n" })
-    const resolved = await place.shell("node -p \"require('exporter/schema/exports.schema.json').title\"", at)
-    expect(resolved.exitCode).toBe(0)
-  })
 })
+
+/** By npx, and by those who import it. */
+const expectReached = async (place: Place): Promise<void> => {
+  const at = { cwd: "project" }
+  const { version } = JSON.parse(await place.read(`${inject("packageFolder")}/package.json`)) as { version: string }
+  const asked = await place.shell("npm_config_update_notifier=false npx --no-install --offline exporter --version", at)
+  expect(asked).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: "" })
+  // The library shares Effect with its user, and the command line has done without.
+  const alone = await place.shell("node -e \"import('exporter').catch(({ code }) => console.log(code))\"", at)
+  expect(alone).toMatchObject({ exitCode: 0, stdout: "ERR_MODULE_NOT_FOUND\n" })
+  const resolved = await place.shell("node -p \"require('exporter/schema/exports.schema.json').title\"", at)
+  expect(resolved.exitCode).toBe(0)
+}
 
 // The other way round: package.long.test.ts.
 describe.concurrent("installed by", { timeout: 120_000 }, () => {
-  it("npm: it ends with every exit code that there is", async ({ place, sandbox }) => {
-    await expectEveryCode({ place, sandbox, installed: await installedIn(place, packed, "npm") })
+  it("npm: it is a command of npx, a library for those who have Effect, and ends with every exit code that there is", async ({
+    place,
+    sandbox
+  }) => {
+    const installed = await installedIn(place, packed, "npm")
+    await expectReached(place)
+    await expectEveryCode({ place, sandbox, installed })
   })
 
   it("pnpm: it has every command", async ({ place, sandbox }) => {

@@ -2,7 +2,7 @@
 import { describe, it } from "@effect/vitest"
 import { expectSurvives, expectTakenOver } from "./crashes.ts"
 
-/** Together every call, in one of the kinds of run. */
+/** Each kind of run has other calls: together they have every one. */
 const EVERY = 4
 
 describe.each([
