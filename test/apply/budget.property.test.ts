@@ -4,7 +4,7 @@ import { expectMoneyKept } from "./budget.property.checks.ts"
 import { situations } from "./budget.property.situations.ts"
 
 /** Always the same, so that no commit fails by chance; the long form looks further. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
+const SEEDS = [1, 2, 3, 4]
 const SITUATIONS = 6
 
 /** Not shrunk, for that outlasts the test: a failure names its seed, its path and its situation. */

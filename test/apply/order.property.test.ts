@@ -1,35 +1,17 @@
 /** Under a cap the money goes to purchases in their order, although they are worked on at once and their prices come in any. */
 
-import * as fc from "effect/FastCheck"
 import { describe, expect, it } from "vitest"
-import { type Backfill, backfills, byHand, live } from "./order.nights.ts"
+import { type Backfill, live } from "./order.nights.ts"
+import { expectBoughtByHand, expectCapsKept, HOURS_MS } from "./order.property.checks.ts"
 
-/** Shorter than anybody waits for one before it. */
-const SOON_MS = 60_000
-const HOURS_MS = 5 * 3_600_000
-
+/** Always the same; order.property.long.test.ts looks further. */
 describe("a backfill, night after night", () => {
-  it.each([1, 2, 3])("buys what one would buy who goes through it by hand (seed %i)", (seed) => {
-    fc.assert(
-      fc.property(backfills(SOON_MS), (backfill) => {
-        const expected = byHand(backfill)
-        const { nights } = live(backfill, expected.length, (night) => (expected[night] ?? []).length > 0)
-        expect(nights).toEqual(expected)
-      }),
-      { seed, numRuns: 10 }
-    )
+  it.each([1, 2])("buys what one would buy who goes through it by hand (seed %i)", (seed) => {
+    expectBoughtByHand(seed, 8)
   })
 
   it("keeps its caps and comes to its end, however long prices take", () => {
-    fc.assert(
-      fc.property(backfills(HOURS_MS), (backfill) => {
-        const expected = byHand(backfill)
-        const { nights, charged } = live({ ...backfill, perMonth: undefined }, expected.length + 40)
-        for (const credits of charged) expect(credits).toBeLessThanOrEqual(backfill.perRun)
-        expect(nights.flat()).toHaveLength(expected.flat().length)
-      }),
-      { seed: 4, numRuns: 8 }
-    )
+    expectCapsKept(4, 3)
   })
 })
 

@@ -4,6 +4,7 @@ import { describe, expect } from "vitest"
 import { errorOf, planOf, reportOf } from "./documents.ts"
 import { FOUR, ONE } from "./manifests.ts"
 import { it, until } from "./place.ts"
+import { madeOnce } from "./prepared.ts"
 
 const STATE = "exports.state.json"
 
@@ -42,10 +43,14 @@ const BROKEN: ReadonlyArray<{
 ]
 
 describe.concurrent("a state file that is", () => {
-  it.for(BROKEN)("$name", async ({ break: damage, code, says }, { place, sandbox }) => {
-    const server = await sandbox()
+  const bought = madeOnce(async (place, server) => {
     await place.write("exports.yaml", ONE)
     expect((await place.run(["apply", "--auto-approve"], { server })).exitCode).toBe(0)
+  })
+
+  it.for(BROKEN)("$name", async ({ break: damage, code, says }, { place, sandbox }) => {
+    const server = await sandbox()
+    await bought(place, server)
     const broken = damage(await place.read(STATE))
     await place.write(STATE, broken)
     const before = server.stats()

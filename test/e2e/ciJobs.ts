@@ -2,7 +2,8 @@
  * Runs the jobs of the workflows that `exporter init --ci` writes as the platforms do: each on a machine of its own, with
  * the action and the scripts of the package, against a stand-in for the platform.
  */
-import { cp, readFile, rm } from "node:fs/promises"
+import { cp, readdir, readFile, rm } from "node:fs/promises"
+import { basename } from "node:path"
 import { expect, inject } from "vitest"
 import { parse } from "yaml"
 import { evaluate, filled, type Names } from "./expression.ts"
@@ -86,6 +87,8 @@ export const project = async (
     return (await work("git rev-parse HEAD")).stdout.trim()
   }
 
+  // Of so few commits nothing is to be tidied up.
+  await place.write(".gitconfig", "[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautogc = false\n")
   // What `npm ci` has installed is the package under test.
   await place.write(
     ".bin/npm",
@@ -153,8 +156,10 @@ type Jobs = (
 export const programOn = async (place: Place, machine: string): Promise<number> => {
   let pid = 0
   await until(async () => {
-    const { stdout } = await place.shell(`find ${machine}.tmp -name running -exec cat {} +`)
-    pid = Number(stdout)
+    const names = await readdir(place.path(`${machine}.tmp`), { recursive: true }).catch(() => [])
+    const running = names.find((name) => basename(name) === "running")
+    // It may be gone again, or not be written yet.
+    if (running !== undefined) pid = Number(await place.read(`${machine}.tmp/${running}`).catch(() => ""))
     return pid > 0
   })
   return pid

@@ -1,61 +1,20 @@
 /** What is bought again and again, on a real disk: nothing that was paid for is lost, whatever the program is killed at. */
-import { readdir } from "node:fs/promises"
-import { join } from "node:path"
-import { pathToFileURL } from "node:url"
 import { describe, expect } from "vitest"
-import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { randomFrom, seedFrom } from "./crash.ts"
 import { errorOf, reportOf } from "./documents.ts"
-import { it, type Place } from "./place.ts"
-
-const MANIFEST = `version: 1
-accounts: { main: acct_9f2c41 }
-defaults:
-  account_ids: [main]
-  start_date: 2020-01-01
-  end_date: yesterday
-  refresh: 7d
-  keep: 2
-  hooks: { after_download: [[sh, -c, 'echo "$1" >> seen.txt', sh, "{path}"]] }
-exports:
-  links: { type: tracking_links, output: data/links.csv }
-  twin: { type: tracking_links, output: data/tax/links.csv }
-  dated: { type: trial_links, output: "data/dated/{as_of}.csv" }
-`
-
-const RESTING = ".generations/links.2025-01-01T00-00-00Z.csv"
-
-/** What lies there after two purchases. */
-const TWICE = [
-  `data/${RESTING}`,
-  "data/dated/2025-01-01.csv",
-  "data/dated/2025-01-08.csv",
-  "data/links.csv",
-  `data/tax/${RESTING}`,
-  "data/tax/links.csv"
-]
-
-const applyAt = (day: string): ReadonlyArray<string> => ["apply", "--as-of", day, "--auto-approve", "--json"]
-
-const filesIn = async ({ folder }: Place): Promise<ReadonlyArray<string>> => {
-  const entries = await readdir(join(folder, "data"), { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort()
-}
-
-const shasOf = async (place: Place, names: ReadonlyArray<string>): Promise<ReadonlyArray<string>> =>
-  Promise.all(names.map((name) => place.sha256(name)))
-
-const chargesOf = (server: RunningSandbox): ReadonlyArray<string> =>
-  server.stats().ledger.map(({ data_export_id }) => data_export_id)
-
-/** Bought once, a week ago. */
-const begin = async (place: Place, server: RunningSandbox): Promise<void> => {
-  await place.write("exports.yaml", MANIFEST)
-  expect((await place.run(applyAt("2025-01-01"), { server })).exitCode).toBe(0)
-}
+import {
+  applyAt,
+  begin,
+  chargesOf,
+  expectSurvivesAll,
+  filesIn,
+  killing,
+  RESTING,
+  shasOf,
+  TWICE
+} from "./generations.ts"
+import { it } from "./place.ts"
+import { madeOnce } from "./prepared.ts"
 
 describe.concurrent("a purchase that is made again", () => {
   it("leaves the file of each: the newest has the path, the others rest beside it", async ({ place, sandbox }) => {
@@ -91,59 +50,23 @@ describe.concurrent("a purchase that is made again", () => {
     expect((await place.run(["status", "--as-of", "2025-01-08"])).stdout).toContain(`data/${RESTING}`)
   })
 
+  // A part of them, from where the seed says: generations.long.test.ts has all of it.
   it("is killed at any of its files and calls, and loses none of them", async ({ newPlace, sandbox }) => {
-    const preload = pathToFileURL(join(import.meta.dirname, "effects/preload.mjs")).href
-    const second = async (place: Place, server: RunningSandbox, at?: string) => {
-      await place.write(".effects.log", "")
-      const env = {
-        NODE_OPTIONS: `--import ${preload}`,
-        EXPORTER_CACHE: "off",
-        EFFECTS_LOG: place.path(".effects.log"),
-        ...(at === undefined ? {} : { EFFECTS_AT: at })
-      }
-      return place.start(applyAt("2025-01-08"), { server, env }).ended
-    }
-    const begun = async () => {
-      const [place, server] = await Promise.all([newPlace(), sandbox({ calculateMs: 0, runMs: 0 })])
-      await begin(place, server)
-      return { place, server }
-    }
-    const even = await begun()
-    expect((await second(even.place, even.server)).exitCode).toBe(0)
-    const contents = await shasOf(even.place, TWICE)
-    const effects = [...(await even.place.read(".effects.log")).matchAll(/^done\t(.*)$/gm)].map(([, name = ""]) => name)
-    const points = effects.filter((at) => / data\b|\.generations|^POST /.test(at) && !/ (write|open)/.test(` ${at}`))
-    expect(points.some((at) => at.startsWith("link"))).toBe(true)
-
+    const all = await killing({ newPlace, sandbox })
     const seed = seedFrom("E2E_SEED")
-    const first = Math.floor(randomFrom(seed)() * 6)
-    const some = points.filter(
-      (at, index) => index % 6 === first || (at.startsWith("link") && at.includes("generations"))
-    )
-    console.log(`E2E_SEED=${seed}; ${some.length} of ${points.length} points`)
-    const tryOne = async (at: string) => {
-      const { place, server } = await begun()
-      await second(place, server, at)
-      const ended = await place.run(applyAt("2025-01-08"), { server })
-      expect(ended.exitCode, at).toBe(0)
-      expect(await filesIn(place), at).toEqual(TWICE)
-      expect(await shasOf(place, TWICE), at).toEqual(contents)
-      expect({ charges: chargesOf(server).length, distinct: new Set(chargesOf(server)).size }, at).toEqual({
-        charges: 4,
-        distinct: 4
-      })
-      await server.close()
-    }
-    // A run waits for its disk most of the time.
-    for (let next = 0; next < some.length; next += 3) await Promise.all(some.slice(next, next + 3).map(tryOne))
+    const first = Math.floor(randomFrom(seed)() * 12)
+    const isLink = (at: string) => at.startsWith("link") && at.includes("generations")
+    const some = all.points.filter((at, index) => index % 12 === first || at === all.points.find(isLink))
+    console.log(`E2E_SEED=${seed}; ${some.length} of ${all.points.length} points`)
+    await expectSurvivesAll(all, some)
   }, 240_000)
 })
 
 describe.concurrent("prune", () => {
-  const thrice = async (place: Place, server: RunningSandbox) => {
+  const thrice = madeOnce(async (place, server) => {
     await begin(place, server)
     for (const day of ["2025-01-08", "2025-01-15"]) expect((await place.run(applyAt(day), { server })).exitCode).toBe(0)
-  }
+  })
 
   it("removes what is beyond `keep`, once somebody has said so; `keep` alone removes nothing", async ({
     place,

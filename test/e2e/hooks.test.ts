@@ -2,7 +2,8 @@
 import { chmod } from "node:fs/promises"
 import { describe, expect } from "vitest"
 import { expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
-import { it, KEY, type Place, until } from "./place.ts"
+import { OUT_WITHIN_MS } from "./interrupt.ts"
+import { it, KEY, lateness, type Place, until } from "./place.ts"
 
 const MANIFEST = `version: 1
 hooks: { after_run: [[./after.sh, "{report}", "{failed}"]] }
@@ -118,7 +119,8 @@ describe.concurrent("hooks", () => {
     const signalledAt = Date.now()
     run.kill("SIGINT")
     const ended = await run.ended
-    expect(Date.now() - signalledAt).toBeLessThan(5_500)
+    const tookMs = Date.now() - signalledAt
+    expect(tookMs).toBeLessThan(OUT_WITHIN_MS + (await lateness(place)))
     expect([ended.exitCode, reportOf(ended).stopped?.code]).toEqual([130, "interrupted"])
     for (const pid of await linesOf(place, "pids.txt"))
       await until(async () => {

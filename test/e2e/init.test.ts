@@ -4,7 +4,7 @@ import { execa } from "execa"
 import { describe, expect, inject } from "vitest"
 import { knownTypes } from "../../src/manifest/catalog.ts"
 import { cachesIn } from "./build.ts"
-import { reportOf } from "./documents.ts"
+import { expectBuyable } from "./initialised.ts"
 import { it, type Place } from "./place.ts"
 
 const hasTerminals = await execa("script", ["--version"], { reject: false }).then(({ stdout }) =>
@@ -37,16 +37,11 @@ const filesIn = async (place: Place): Promise<ReadonlyArray<string>> =>
   (await readdir(place.folder)).filter((name) => ![".bin", ".cache", ".local"].includes(name))
 
 describe.concurrent("exporter init", () => {
-  it.for(knownTypes)("writes a manifest of %s that can be bought", async (type, { place }) => {
-    const written = await place.run(["init", "--type", type, "--account", "main=acct_9f2c41"])
-    expect(written).toMatchObject({ exitCode: 0, stderr: "" })
-    expect(await place.read("exports.yaml")).toMatch(/^# yaml-language-server: \$schema=\.\/exports\.schema\.json\n/)
-    const applied = await place.run(["apply", "--sandbox", "--auto-approve", "--json"])
-    expect(applied.exitCode).toBe(0)
-    expect(reportOf(applied).summary).toMatchObject({ kept: 0, failed: 0 })
-    expect(reportOf(applied).summary["done"]).toBeGreaterThan(0)
-    expect((await place.run(["plan", "--sandbox", "--detailed-exitcode"])).exitCode).toBe(0)
-  })
+  // One of each kind: a table, one that is scraped, an archive, and all at once. Each by itself: init.long.test.ts.
+  it.for([["payouts"], ["public_profiles"], ["media_vault"], knownTypes])(
+    "writes a manifest of %s that can be bought",
+    async (types, { place }) => expectBuyable(place, types)
+  )
 
   it("overwrites nothing, and says in .gitignore what is missing there, once", async ({ place }) => {
     await place.write(".gitignore", "node_modules/\n/data/")

@@ -1,8 +1,10 @@
 /** The package as a library: the program of docs/library.md, type-checked and run where the packed package is installed. */
-import { readFile, symlink } from "node:fs/promises"
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import path from "node:path"
+import { execa } from "execa"
 import { publint } from "publint"
-import { describe, expect, inject } from "vitest"
+import { afterAll, beforeAll, describe, expect, inject } from "vitest"
 import { it, type Place } from "./place.ts"
 
 const ROOT = path.resolve(import.meta.dirname, "../..")
@@ -15,21 +17,29 @@ const blockOf = (page: string, comment: string): string => {
   return block
 }
 
-/** A project that has the package, and beside it what people have who use it. */
-const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler" = "NodeNext"): Promise<void> => {
-  const packed = await place.shell(
+/** Packed and installed once for all: a project that has the package, and beside it what people have who use it. */
+let project: string
+
+beforeAll(async () => {
+  project = await mkdtemp(path.join(tmpdir(), "exporter-library-"))
+  const shell = (line: string) => execa("bash", ["-c", line], { cwd: project })
+  const packed = await shell(
     `npm pack '${inject("packageFolder")}' --ignore-scripts --json --pack-destination . --loglevel error`
   )
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
-  await place.write("project/package.json", '{"name":"project","private":true,"type":"module"}')
-  const installed = await place.shell(`npm install --offline --no-audit --no-fund --loglevel error ../${filename}`, {
-    cwd: "project"
-  })
-  expect(installed).toMatchObject({ exitCode: 0, stderr: "" })
+  await writeFile(path.join(project, "package.json"), '{"name":"project","private":true,"type":"module"}')
+  const installed = await shell(`npm install --offline --no-audit --no-fund --loglevel error ./${filename}`)
+  expect(installed.stderr).toBe("")
   // Of the packages of this repository, and of no registry.
-  await place.write("project/node_modules/@types/.keep", "")
+  await mkdir(path.join(project, "node_modules/@types"))
   for (const name of ["effect", "@types/node"])
-    await symlink(path.join(ROOT, "node_modules", name), place.path(`project/node_modules/${name}`))
+    await symlink(path.join(ROOT, "node_modules", name), path.join(project, "node_modules", name))
+}, 120_000)
+
+afterAll(() => rm(project, { recursive: true, force: true }))
+
+const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler" = "NodeNext"): Promise<void> => {
+  await cp(project, place.path("project"), { recursive: true, verbatimSymlinks: true })
   const module = moduleResolution === "NodeNext" ? "NodeNext" : "ESNext"
   const compilerOptions = {
     module,
@@ -49,20 +59,16 @@ const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler"
 const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
 const tsc = (place: Place) => place.shell(`'${process.execPath}' '${TSC}' -p .`, { cwd: "project" })
 
-describe.concurrent("the program of docs/library.md", () => {
-  it.for(["NodeNext", "Bundler"] as const)(
-    "is type-checked, run, and prints what the page says: %s",
-    { timeout: 180_000 },
-    async (moduleResolution, { place }) => {
-      const page = await readFile(PAGE, "utf8")
-      await newProject(place, moduleResolution)
-      await place.write("project/program.ts", blockOf(page, "example: program.ts"))
-      expect(await tsc(place)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" })
-      const ran = await place.shell(`'${process.execPath}' program.js`, { cwd: "project" })
-      expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
-      expect(ran.stdout).toBe(blockOf(page, "output: program.ts"))
-    }
-  )
+describe("the program of docs/library.md", () => {
+  it("is type-checked, run, and prints what the page says", { timeout: 180_000 }, async ({ place }) => {
+    const page = await readFile(PAGE, "utf8")
+    await newProject(place)
+    await place.write("project/program.ts", blockOf(page, "example: program.ts"))
+    expect(await tsc(place)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" })
+    const ran = await place.shell(`'${process.execPath}' program.js`, { cwd: "project" })
+    expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
+    expect(ran.stdout).toBe(blockOf(page, "output: program.ts"))
+  })
 })
 
 it("the hooks of a manifest run for programs too, without the key", { timeout: 180_000 }, async ({ place }) => {
@@ -105,8 +111,12 @@ await Effect.runPromise(Effect.scoped(program))
 })
 
 describe("the types of the library", () => {
-  it("hold what must not be forgotten", { timeout: 180_000 }, async ({ place }) => {
-    await newProject(place)
+  it("hold what must not be forgotten, and are found as a bundler finds them", { timeout: 180_000 }, async ({
+    place
+  }) => {
+    await newProject(place, "Bundler")
+    const page = await readFile(PAGE, "utf8")
+    await place.write("project/right.ts", blockOf(page, "example: program.ts"))
     const lines = [
       'import { apply, credits, declare, plan, stateMemoryLayer, type Declared } from "exporter"',
       'import * as Effect from "effect/Effect"',
@@ -122,6 +132,7 @@ describe("the types of the library", () => {
     const wrong = [...checked.stdout.matchAll(/^program\.ts\((\d+),/gm)].map(([, line]) => Number(line))
     // An approval, a state and a port are required; a budget is an amount of credits; nothing internal can be had.
     expect([...new Set(wrong)].sort()).toEqual([4, 5, 6, 7, 8])
+    expect(checked.stdout).not.toContain("right.ts")
   })
 })
 

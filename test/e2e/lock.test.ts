@@ -4,7 +4,7 @@ import { describe, expect } from "vitest"
 import { booksOf, chargesOf } from "./Colleague.ts"
 import { errorOf, expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
 import { FOUR, ONE } from "./manifests.ts"
-import { expectPresentable, it, type Place, until } from "./place.ts"
+import { expectPresentable, it, lateness, type Place, until } from "./place.ts"
 
 const LOCK = "exports.state.lock"
 
@@ -18,6 +18,9 @@ const holderOf = async (
 const hanging = { version: 1, rules: [{ on: "list", times: 1, do: { hang: { ms: 60_000, when: "after" } } }] } as const
 
 const APPLY = ["apply", "--auto-approve"]
+
+/** What a busy machine takes for a process comes on top. */
+const AT_ONCE_MS = 1_000
 
 describe.concurrent("a state that another run has", () => {
   it("is not waited for unasked: the other run is named", async ({ place, sandbox }) => {
@@ -77,7 +80,8 @@ describe.concurrent("a state that another run has", () => {
     const signalledAt = Date.now()
     second.kill("SIGINT")
     const ended = await second.ended
-    expect(Date.now() - signalledAt).toBeLessThan(1_000)
+    const tookMs = Date.now() - signalledAt
+    expect(tookMs).toBeLessThan(AT_ONCE_MS + (await lateness(place)))
     expect(ended.exitCode).toBe(130)
     expectPresentable(ended)
     expect(errorOf(ended)).toMatchObject({ code: "interrupted", message: expect.stringContaining("nothing was done") })
@@ -101,7 +105,7 @@ describe.concurrent("a state whose holder", () => {
     await until(async () => (await holderOf(place)).pid === second.pid)
     const tookMs = Date.now() - killedAt
     console.info(`taken over ${tookMs} ms after the holder was killed`)
-    expect(tookMs).toBeLessThan(1_000)
+    expect(tookMs).toBeLessThan(AT_ONCE_MS + (await lateness(place)))
     expect((await second.ended).exitCode).toBe(0)
     expect(server.stats().ledger).toHaveLength(1)
   })
@@ -110,7 +114,7 @@ describe.concurrent("a state whose holder", () => {
     place,
     sandbox
   }) => {
-    const server = await sandbox({ speed: 1, calculateMs: 20, runMs: 1_500 })
+    const server = await sandbox({ speed: 1, calculateMs: 20, runMs: 4_000 })
     await place.write("exports.yaml", FOUR)
     // One after the other: three are still to be asked for when it wakes.
     const first = place.start([...APPLY, "--concurrency", "1", "--json"], { server })

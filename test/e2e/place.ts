@@ -224,3 +224,6 @@ export const expectPresentable = ({ stdout, stderr }: Ended): void => {
 export const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10))
 }
+
+/** What comes on top of a limit in ms where the machine is busy: measured by a process that does nothing, some of them. */
+export const lateness = async (place: Place): Promise<number> => 10 * (await place.run(["--version"])).durationMs

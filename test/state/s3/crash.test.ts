@@ -1,105 +1,24 @@
-/** A run that ends at any call to the store, before it or after: what it was answered for is there, and the next run goes on. */
-import { describe, expect, it } from "@effect/vitest"
-import * as Effect from "effect/Effect"
-import type { Bucket } from "../../../src/state/s3/Bucket.ts"
-import { names, put } from "../samples.ts"
-import { serve } from "./S3Server.ts"
-import { bucketOf, run, storeIn, storeOf } from "./stores.ts"
+/** A run that ends at calls to the store, before them or after; crash.long.test.ts has every call. */
+import { describe, it } from "@effect/vitest"
+import { expectSurvives, expectTakenOver } from "./crashes.ts"
 
-/** From its `n`th call on the process is gone. `carriedOut`: that call still reaches the store. */
-const dyingAt = (bucket: Bucket, n: number, carriedOut: boolean) => {
-  let calls = 0
-  const dying = <A, E>(call: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-    Effect.suspend(() => {
-      calls++
-      if (calls < n) return call
-      return calls === n && carriedOut ? Effect.zipRight(call, Effect.die("gone")) : Effect.die("gone")
-    })
-  const mortal: Bucket = {
-    get: (key) => dying(bucket.get(key)),
-    isStill: (key, etag) => dying(bucket.isStill(key, etag)),
-    put: (key, text, over) => dying(bucket.put(key, text, over)),
-    refusesConditions: (key, text) => dying(bucket.refusesConditions(key, text)),
-    list: (prefix) => dying(bucket.list(prefix)),
-    remove: (key, etag) => dying(bucket.remove(key, etag))
-  }
-  return { mortal, isAlive: () => calls < n }
-}
-
-const NAMES = ["a", "b", "c"]
+/** Each kind of run has other calls: together they have every one. */
+const EVERY = 4
 
 describe.each([
-  { first: "the first run", before: [] },
-  { first: "a later run", before: ["0"] }
-])("$first", ({ before }) => {
+  { first: "the first run", before: [], from: 1 },
+  { first: "a later run", before: ["0"], from: 2 }
+])("$first", ({ before, from }) => {
   it.scopedLive.each([
-    { how: "before", carriedOut: false },
-    { how: "after", carriedOut: true }
-  ])("that is gone $how any call", ({ carriedOut }) =>
-    Effect.gen(function* () {
-      for (let n = 1; ; n++) {
-        const server = yield* serve
-        const [bucket, next] = [bucketOf(server), storeOf(server)]
-        if (before.length > 0) yield* run(next, ...before)
-        const { mortal, isAlive } = dyingAt(bucket, n, carriedOut)
-        const answered: Array<string> = []
-        yield* Effect.exit(
-          Effect.scoped(
-            Effect.flatMap(storeIn(mortal).open("apply"), (writer) =>
-              Effect.forEach(NAMES, (name) =>
-                Effect.zipRight(
-                  writer.commit(put(name)),
-                  Effect.sync(() => answered.push(name))
-                )
-              )
-            )
-          )
-        )
-        const read = names(yield* next.read)
-        // What was answered for is there, in order; at most the one that was on its way besides.
-        expect(read, `call ${n}`).toEqual([...before, ...NAMES].slice(0, read.length))
-        expect(read.length - before.length - answered.length, `call ${n}`).toBeOneOf([0, 1])
-        yield* next.unlock
-        yield* run(next, "next")
-        expect(names(yield* next.read), `call ${n}`).toEqual([...read, "next"])
-        expect([...server.objects.keys()].filter((key) => key.endsWith(".lock"))).toEqual([])
-        if (isAlive()) {
-          expect(n).toBeGreaterThan(12)
-          return
-        }
-      }
-    })
+    { how: "before", carriedOut: false, more: 0 },
+    { how: "after", carriedOut: true, more: 2 }
+  ])("that is gone $how any call", ({ carriedOut, more }) =>
+    expectSurvives(before, carriedOut, { from: from + more, every: EVERY })
   )
 })
 
 describe("a takeover of what a run left", () => {
   it.scopedLive("that is gone itself before any call is taken over in turn", () =>
-    Effect.gen(function* () {
-      for (let n = 1; ; n++) {
-        const server = yield* serve
-        const next = storeOf(server)
-        yield* run(next, "0")
-        const killed = dyingAt(bucketOf(server), Number.POSITIVE_INFINITY, false)
-        // It never gives its lock back.
-        const lost = { ...killed.mortal, remove: () => Effect.void }
-        yield* Effect.exit(
-          Effect.scoped(
-            Effect.flatMap(storeIn(lost).open("apply"), (writer) =>
-              Effect.zipRight(writer.commit(put("a")), Effect.zipRight(next.unlock, writer.commit(put("never"))))
-            )
-          )
-        )
-        yield* next.unlock
-        const { mortal, isAlive } = dyingAt(bucketOf(server), n, false)
-        yield* Effect.exit(run(storeIn(mortal), "b"))
-        yield* next.unlock
-        yield* run(next, "c")
-        expect(
-          names(yield* next.read).filter((name) => name !== "b"),
-          `call ${n}`
-        ).toEqual(["0", "a", "c"])
-        if (isAlive()) return
-      }
-    })
+    expectTakenOver({ from: 1, every: 2 })
   )
 })
