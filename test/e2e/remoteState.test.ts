@@ -83,6 +83,13 @@ describe.concurrent("the state in a bucket", () => {
       /s3:\/\/acme-exports\/ledger\/exports\.state\.json: .*in use by \S+@\S+ \(pid \d+, `apply`\) since/
     )
     expect(error.hint).toContain("exporter state unlock")
+    const { checks } = documentOf(await other.run(["doctor", "--json"], options))
+    expect(checks).toContainEqual({
+      name: "state",
+      status: "warning",
+      message: expect.stringMatching(/^in use by \S+@\S+ \(pid \d+, `apply`\) since 20/),
+      hint: expect.stringContaining("exporter state unlock")
+    })
     expect((await other.run(["state", "unlock"], options)).stderr).toContain("Unlocked: it was held by")
     const state = documentOf(await other.run(["state", "list", "--json"], options))
     expect(state.records).toHaveLength(1)

@@ -90,7 +90,9 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
           Effect.gen(function* () {
             const first = yield* storeIn(at).open("apply")
             yield* first.commit(put("a"))
+            expect(yield* storeIn(at).holder).toMatchObject({ command: "apply" })
             yield* asking(at, CUT)
+            expect(yield* storeIn(at).holder).toBeUndefined()
             const second = yield* storeIn(at).open("state rm")
             const error = yield* Effect.flip(first.commit(put("b")))
             expect(error).toMatchObject({ reason: "lost-lock", lock: { command: "state rm" } })
