@@ -322,6 +322,19 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
     const by = (at: Database, password: string, more = "") =>
       storeIn({ url: `postgres://${WITH_PASSWORD}:${password}@127.0.0.1:${server.port}/${at.name}${more}` })
 
+    it.scopedLive("is nothing for a user who may only read, and reads", () =>
+      Effect.gen(function* () {
+        const at = yield* secured
+        yield* commit(storeIn(at), "a")
+        yield* asking(
+          at,
+          `GRANT USAGE ON SCHEMA exporter TO ${WITH_PASSWORD}; GRANT SELECT ON ALL TABLES IN SCHEMA exporter TO ${WITH_PASSWORD}`
+        )
+        expect(names(yield* by(at, PASSWORD).read)).toEqual(["a"])
+        expect(yield* by(at, PASSWORD).holder).toBeUndefined()
+      })
+    )
+
     it.scopedLive("is said, with what to do, and without the password", () =>
       Effect.gen(function* () {
         const at = yield* secured
