@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.long.test.ts"],
-    globalSetup: "test/e2e/build.ts",
+    // The second starts nothing until a test asks for it.
+    globalSetup: ["test/e2e/build.ts", "test/postgres/shared.ts"],
     testTimeout: 15 * 60_000
   }
 })
