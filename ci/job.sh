@@ -6,9 +6,13 @@
 #   job.sh apply    carries out that very plan; or, with EXPORTER_APPROVE=budget, what the caps allow
 #   job.sh end      keeps the state, whatever became of it
 #
+# The state is on a branch of the repository, unless the manifest keeps it in a bucket or a database: then it is used there,
+# under its own lock, and no branch is looked at.
+#
 # From the environment: EXPORTER_MANIFEST, from the root of the repository; EXPORTER_STATE_BRANCH, one for each manifest;
-# EXPORTER_BUDGET, the most credits that one apply may spend; EXPORTER_TOKEN, which writes the comment and, unless there is
-# EXPORTER_STATE_TOKEN (GitLab), the branch; ONLYFANSAPI_API_KEY, for `apply` alone.
+# EXPORTER_BUDGET, the most credits that one apply may spend; EXPORTER_LOCK_TIMEOUT, for how many seconds an apply waits for a
+# state elsewhere that is in use; EXPORTER_TOKEN, which writes the comment and, unless there is EXPORTER_STATE_TOKEN (GitLab),
+# the branch; ONLYFANSAPI_API_KEY, for `apply` alone; what opens a state elsewhere, for all but `end`.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -52,7 +56,6 @@ else
   EXPORTER_FILE=$(basename "$EXPORTER_MANIFEST")
   export EXPORTER_FILE
 fi
-common=(--file "$EXPORTER_FILE" --state exports.state.json --no-color)
 
 # error or warning, as people see it.
 tell() { if [[ -n ${GITLAB_CI:-} ]]; then echo "$1: $2" >&2; else echo "::$1 title=exporter::$2"; fi; }
@@ -66,7 +69,7 @@ ended() {
     3) tell error "the manifest is invalid" ;;
     4) partly "stopped by the budget: what fits is bought, the rest is not; raise the cap, then plan again" ;;
     5) partly "some requests failed or are incomplete, the rest is done; the log says what to do" ;;
-    6) tell error "the plan is stale, or the state is locked, damaged or newer; the log says which, and what to do" ;;
+    6) tell error "the plan is stale, or the state is locked, damaged, newer or out of reach; the log says which, and what to do" ;;
     130) tell error "interrupted; what was bought is recorded, run this again to go on" ;;
     *) tell error "exporter ended with exit code $1; what was bought is recorded" ;;
   esac
@@ -88,38 +91,58 @@ annotate() {
   fi
 }
 
-# Two places for one state would be two truths: here it is the branch.
-keeps_state_on_branch() {
-  local backend
-  backend=$(exporter validate --file "$EXPORTER_FILE" --json 2>/dev/null |
-    node -p 'JSON.parse(require("node:fs").readFileSync(0, "utf8")).state ?? "file"') || backend="file"
-  [[ $backend == file ]] || {
-    tell error "the manifest keeps its state in $backend, and this workflow on a branch: take \`state:\` out, or run exporter in a job of your own (docs/state.md)"
-    exit 6
-  }
+# Where the manifest keeps its state: `file` is the branch. Two places for one state would be two truths.
+find_state() {
+  local answer code=0
+  answer=$(exporter validate --file "$EXPORTER_FILE" --json 2>/dev/null) || code=$?
+  if ((code != 0)); then
+    annotate
+    ended "$code"
+  fi
+  node -p 'JSON.parse(process.argv[1]).state' "$answer" >"$EXPORTER_SCRATCH/backend"
+  use_state
+  if [[ $backend == file ]]; then "$here/state.sh" look; fi
+}
+
+# The same, in the steps after it.
+use_state() {
+  backend=$(cat "$EXPORTER_SCRATCH/backend")
+  export EXPORTER_STATE_BACKEND=$backend
+  common=(--file "$EXPORTER_FILE" --no-color)
+  if [[ $backend == file ]]; then common+=(--state exports.state.json); fi
+}
+
+# How a job ends whose plan has ended with this exit code.
+unplanned() {
+  if [[ $backend == file || ($1 != 1 && $1 != 6) ]]; then ended "$1"; fi
+  tell error "nothing was bought: this job cannot use the state, which the manifest keeps in $backend; the log says why"
+  exit "$1"
 }
 
 plan() {
-  "$here/state.sh" look
   if [[ -n ${GITLAB_CI:-} ]]; then echo '[]' >"$plan/code-quality.json"; fi
+  find_state
   local code=0
   exporter plan "${common[@]}" --out "$plan/plan.json" --format markdown >"$plan/plan.md" || code=$?
-  if ((code == 3)); then annotate; fi
-  ((code == 0)) || ended "$code"
+  ((code == 0)) || unplanned "$code"
   summary <"$plan/plan.md"
   node "$here/review.mjs" comment "$plan" | output
 }
 
 find_plan() {
-  "$here/state.sh" look
+  rm -f "$EXPORTER_SCRATCH/pending" "$EXPORTER_SCRATCH/free"
+  find_state
   local code=0
   exporter plan "${common[@]}" --detailed-exitcode || code=$?
   if ((code == 0)); then
     echo "Nothing is to be bought or downloaded." | summary
     return
   fi
-  ((code == 2)) || ended "$code"
-  if [[ ${EXPORTER_APPROVE:-review} != budget ]]; then
+  ((code == 2)) || unplanned "$code"
+  if [[ $backend != file ]] && only_downloads; then
+    # Files of earlier jobs, which this machine does not have: they are paid for, so nobody has to approve anything.
+    touch "$EXPORTER_SCRATCH/free"
+  elif [[ ${EXPORTER_APPROVE:-review} != budget ]]; then
     node "$here/review.mjs" find "$approved" | output || {
       tell error "nothing was bought: there is no reviewed plan for this commit"
       exit 6
@@ -129,20 +152,32 @@ find_plan() {
   if [[ -z ${GITLAB_CI:-} ]]; then printf '%s\n' pending=true "state=$PWD/exports.state.j*" | output; fi
 }
 
+only_downloads() {
+  exporter plan "${common[@]}" --json |
+    node -e '
+      const { create, resume, adopt, refresh } = JSON.parse(require("node:fs").readFileSync(0, "utf8")).summary
+      process.exitCode = create + resume + adopt + refresh === 0 ? 0 : 1'
+}
+
 apply() {
   [[ -f $EXPORTER_SCRATCH/pending ]] || return 0
+  use_state
   # Runners signal this shell alone when a job is cancelled, and give it a few seconds.
   local running='' signalled='' code=0 what
   trap 'signalled=yes; [[ -z $running ]] || kill -TERM "$running" 2>/dev/null || true' INT TERM
 
-  if [[ ${EXPORTER_APPROVE:-review} == budget ]]; then
-    what=(--auto-approve)
+  if [[ -f $EXPORTER_SCRATCH/free ]]; then
+    what=(--auto-approve --budget 0)
   else
-    what=("$approved/plan.json" --expect "$(cat "$approved/digest")")
+    if [[ ${EXPORTER_APPROVE:-review} == budget ]]; then
+      what=(--auto-approve)
+    else
+      what=("$approved/plan.json" --expect "$(cat "$approved/digest")")
+    fi
+    [[ -z ${EXPORTER_BUDGET:-} ]] || what+=(--budget "$EXPORTER_BUDGET")
   fi
-  [[ -z ${EXPORTER_BUDGET:-} ]] || what+=(--budget "$EXPORTER_BUDGET")
 
-  "$here/state.sh" begin
+  if [[ $backend == file ]]; then "$here/state.sh" begin; else what+=(--lock-timeout "${EXPORTER_LOCK_TIMEOUT:-300}"); fi
   [[ -z $signalled ]] || ended 130
   # What may write to the repository is nothing for hooks.
   env -u EXPORTER_TOKEN -u EXPORTER_STATE_TOKEN \
@@ -177,6 +212,7 @@ end() {
     done
     kill -KILL "$running" 2>/dev/null || true
   fi
+  if [[ $(cat "$EXPORTER_SCRATCH/backend" 2>/dev/null || echo file) != file ]]; then return; fi
   "$here/state.sh" end || {
     tell error "the state could not be kept on its branch; it is among the artifacts of this run"
     exit 6
@@ -184,18 +220,9 @@ end() {
 }
 
 case ${1:-} in
-  plan)
-    keeps_state_on_branch
-    plan
-    ;;
-  find)
-    keeps_state_on_branch
-    find_plan
-    ;;
-  apply)
-    keeps_state_on_branch
-    apply
-    ;;
+  plan) plan ;;
+  find) find_plan ;;
+  apply) apply ;;
   end) end ;;
   *)
     echo "usage: job.sh plan | find | apply | end" >&2

@@ -8,7 +8,7 @@
  * Both print, as lines `name=value`, what the steps of a GitHub job need to upload or download the plan.
  *
  * From the environment: EXPORTER_TOKEN, EXPORTER_STATE_BRANCH (each manifest has one of its own, so it tells their comments
- * apart), and what every job of GitHub or GitLab has.
+ * apart, wherever the state is), EXPORTER_STATE_BACKEND, and what every job of GitHub or GitLab has.
  *
  * The last line of the comment says which commit, which plan (by its digest) and which job it is of. It is believed only
  * where the author is the one that writes here: anybody may write the like.
@@ -149,7 +149,9 @@ const comment = async (host, folder) => {
   const meta = { branch, head: request.head, digest, job: String(host.job) }
   // It begins with the marker.
   const plan = readFileSync(path.join(folder, "plan.md"), "utf8").trimEnd()
-  const body = `${plan}\n\n<sub>Of commit ${request.head.slice(0, 12)}, state on ${branch}.</sub>\n\n${lastLine(meta)}\n`
+  const backend = env.EXPORTER_STATE_BACKEND || "file"
+  const place = backend === "file" ? `on ${branch}` : `in ${backend}`
+  const body = `${plan}\n\n<sub>Of commit ${request.head.slice(0, 12)}, state ${place}.</sub>\n\n${lastLine(meta)}\n`
   const before = (await host.comments(request.number)).find((one) => metaOf(one) !== undefined)
   if (before === undefined) await host.add(request.number, body)
   else await host.update(request.number, before.id, body)

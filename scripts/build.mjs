@@ -67,6 +67,7 @@ export const buildInto = async (outdir) => {
     supported: {},
     // Effects and their services are shared with the program that uses them: both must have the same Effect.
     external: ["effect"],
+    plugins: [{ name: "driver", setup: fromDriver }],
     // Packages that are not ES modules ask for those of Node.js.
     banner: {
       js: 'import { createRequire as requireHere } from "node:module"; const require = requireHere(import.meta.url);'
@@ -83,7 +84,7 @@ export const buildInto = async (outdir) => {
 /** The packages of the PostgreSQL driver. */
 const DRIVER = ["pg", "pg-connection-string", "pg-cursor"]
 
-/** Lets the program take the driver from a file beside it. */
+/** Lets the program and the library take the driver from a file beside them. */
 const fromDriver = (/** @type {import("esbuild").PluginBuild} */ { onResolve, onLoad }) => {
   const filter = new RegExp(`^(${DRIVER.join("|")})$`)
   onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: "driver" }))

@@ -10,14 +10,16 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { HookError, type HookJob, Hooks } from "./Hooks.ts"
-import { shownOutput, withoutKey } from "./hookOutput.ts"
+import { inherited, shownOutput, type Withheld } from "./hookOutput.ts"
 
 interface Options {
   /** Absolute: the folder of the manifest, below which files are. */
   readonly root: string
   /** Neither passed on nor shown. */
   readonly apiKey: string | undefined
-  /** What hooks inherit, but for the API key in it: that of this process, where it is left out. */
+  /** What opens the state, as far as hooks are not meant to. */
+  readonly withheld?: Withheld
+  /** What hooks inherit, but for the API key and what is withheld: that of this process, where it is left out. */
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
@@ -70,6 +72,8 @@ const run = (job: HookJob, options: Options): Effect.Effect<void, HookError> =>
     (hook) => hook.end
   )
 
+const NOTHING: Withheld = { names: [], secrets: [] }
+
 interface RunningHook {
   readonly ended: Effect.Effect<void, HookError>
   /** Ends the group, unless the program has ended by itself: what it has left behind then was left on purpose. */
@@ -79,13 +83,13 @@ interface RunningHook {
 
 const start = (
   { command: [program, ...words], env }: HookJob,
-  { root, apiKey = "", env: outer = process.env }: Options
+  { root, apiKey = "", withheld = NOTHING, env: outer = process.env }: Options
 ) =>
   Effect.gen(function* () {
     const { execa } = yield* Effect.promise(() => import("execa"))
     const child = execa(program, words, {
       cwd: root,
-      env: { ...withoutKey(outer, apiKey), ...env },
+      env: { ...inherited(outer, apiKey, withheld), ...env },
       extendEnv: false,
       stdin: "ignore",
       all: true,

@@ -32,12 +32,25 @@ const secretsIn = (env: Env): ReadonlyArray<string> =>
     .flatMap(([name, value = ""]) => (isSecretName(name) && value.length >= SHORTEST ? [value] : []))
     .sort((a, b) => b.length - a.length)
 
-/** The environment of a hook: all but the API key, under whatever name. */
-export const withoutKey = (env: Env, apiKey: string): Record<string, string> =>
-  Object.fromEntries(
+/** What hooks do not inherit, beside the API key. */
+export interface Withheld {
+  /** Of variables. */
+  readonly names: ReadonlyArray<string>
+  /** Whatever variable contains one of them. */
+  readonly secrets: ReadonlyArray<string>
+}
+
+/** A shorter secret of somebody may stand by chance in what is none, as `postgres` does in a path. */
+const UNMISTAKABLE = 16
+
+/** The environment of a hook: all but the API key, under whatever name, and what else is withheld. */
+export const inherited = (env: Env, apiKey: string, withheld: Withheld): Record<string, string> => {
+  const names = new Set(["ONLYFANSAPI_API_KEY", ...withheld.names])
+  const others = withheld.secrets.filter(({ length }) => length >= UNMISTAKABLE)
+  const secrets = apiKey === "" ? others : [apiKey, ...others]
+  return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || name === "ONLYFANSAPI_API_KEY" || (apiKey !== "" && value.includes(apiKey))
-        ? []
-        : [[name, value]]
+      value === undefined || names.has(name) || secrets.some((secret) => value.includes(secret)) ? [] : [[name, value]]
     )
   )
+}

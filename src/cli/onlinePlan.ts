@@ -21,7 +21,7 @@ import type { Output } from "./Output.ts"
 import { renderTroubles } from "./render/report.ts"
 import { Stop } from "./Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "./server.ts"
-import { stateStoreOf } from "./stateStore.ts"
+import { stateStoreOf, withheldFromHooks } from "./stateStore.ts"
 import { watching } from "./watching.ts"
 
 /** Exports that are asked for at once. */
@@ -62,7 +62,11 @@ export const onlinePlan = (output: Output, options: PlanOptions, declaration: De
             apiLayer(server, declaration.manifest.rate.reserve)
           ),
           Downloader.layer({ root: around.outputRoot, idleMs: 60_000 }),
-          HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
+          HooksExeca.layer({
+            root: around.outputRoot,
+            apiKey: keyIn(process.env),
+            withheld: withheldFromHooks(declaration.manifest, process.env)
+          }),
           OutputFiles.layer(around.outputRoot),
           Layer.succeed(StateStore, store)
         )

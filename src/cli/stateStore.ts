@@ -1,8 +1,9 @@
 /** Where the state of a command is kept: the one place that chooses. Backends other than the file are loaded when chosen. */
 import * as Effect from "effect/Effect"
 import type * as Option from "effect/Option"
+import type { Withheld } from "../apply/hookOutput.ts"
 import { variableOf } from "../manifest/env.ts"
-import type { StateSettings } from "../manifest/Manifest.ts"
+import type { Manifest, StateSettings } from "../manifest/Manifest.ts"
 import * as StateStoreFile from "../state/StateStore.file.ts"
 import type { StateStore } from "../state/StateStore.ts"
 import type { Surroundings } from "./context.ts"
@@ -59,6 +60,38 @@ export const fileStore = (file: string): KeptState => ({ store: StateStoreFile.m
 
 export const remoteStore = (settings: StateSettings): Effect.Effect<KeptState, Failure> =>
   settings.backend === "s3" ? s3Store(settings) : postgresStore(settings)
+
+/**
+ * What opens the state that a manifest declares, and is not passed on to its hooks: whoever writes there says what was
+ * bought. Also where `--state` or `--sandbox` takes another state.
+ */
+export const withheldFromHooks = (
+  { state, hooks }: Pick<Manifest, "state" | "hooks">,
+  env: Readonly<Record<string, string | undefined>>
+): Withheld => {
+  if (state === undefined || hooks?.mayUseState === true) return { names: [], secrets: [] }
+  if (state.backend === "s3") return { names: S3_CREDENTIALS, secrets: S3_CREDENTIALS.map((name) => env[name] ?? "") }
+  const from = variableOf(state.url)
+  const url = from === undefined ? state.url : (env[from] ?? "")
+  const password = passwordIn(url)
+  // Only where the address has none is this one asked for.
+  const more = password === undefined ? ["PGPASSWORD"] : []
+  return {
+    names: [...(from === undefined ? [] : [from]), ...more],
+    secrets: [url, password ?? env["PGPASSWORD"] ?? ""]
+  }
+}
+
+const S3_CREDENTIALS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
+
+const passwordIn = (url: string): string | undefined => {
+  try {
+    const { password } = new URL(url)
+    return password === "" ? undefined : decodeURIComponent(password)
+  } catch {
+    return undefined
+  }
+}
 
 const s3Store = (settings: Extract<StateSettings, { readonly backend: "s3" }>): Effect.Effect<KeptState, Failure> =>
   Effect.gen(function* () {

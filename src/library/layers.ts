@@ -19,7 +19,7 @@ import type { Plan } from "../plan/Plan.ts"
 import type { State } from "../state/State.ts"
 import * as StateStoreFile from "../state/StateStore.file.ts"
 import * as StateStoreMemory from "../state/StateStore.memory.ts"
-import type { StateStore } from "../state/StateStore.ts"
+import { StateStore } from "../state/StateStore.ts"
 
 /** Which server is spoken to, and how. */
 export interface ApiOptions {
@@ -60,6 +60,71 @@ export const apiLayer = ({ apiKey, baseUrl = VENDOR, ...options }: ApiOptions): 
  */
 export const stateFileLayer = (file: string): Layer.Layer<StateStore> => StateStoreFile.layer(file)
 
+/** A bucket of an S3-compatible store that honours conditional writes, and who asks there. */
+export interface S3StateOptions {
+  readonly bucket: string
+  /** Of the object that holds the state, as `ledger/exports.state.json`; what belongs to it lies beside it. */
+  readonly key: string
+  /** Default: `us-east-1`. */
+  readonly region?: string
+  /** Of a store that is not Amazon's: HTTPS, or HTTP to this machine. */
+  readonly endpoint?: string
+  readonly accessKeyId: string
+  /** It signs requests, and is in no message, event or state. */
+  readonly secretAccessKey: Redacted.Redacted
+  readonly sessionToken?: Redacted.Redacted
+}
+
+/**
+ * The state in a bucket, as the command line keeps it with `state: { backend: s3 }`. Throws a `TypeError` for an `endpoint`
+ * that nothing may be sent to.
+ */
+export const stateS3Layer = (options: S3StateOptions): Layer.Layer<StateStore> => {
+  const { bucket, key, region = "us-east-1", endpoint, accessKeyId, secretAccessKey, sessionToken } = options
+  if (endpoint !== undefined && !isSafeUrl(endpoint))
+    throw new TypeError("endpoint is no address for a state: HTTPS, or HTTP to this machine")
+  return Layer.effect(
+    StateStore,
+    Effect.map(
+      Effect.promise(() => import("../state/StateStore.s3.ts")),
+      (StateStoreS3) =>
+        StateStoreS3.make({
+          bucket,
+          key,
+          region,
+          ...(endpoint === undefined ? {} : { endpoint }),
+          accessKeyId,
+          secretAccessKey: Redacted.value(secretAccessKey),
+          ...(sessionToken === undefined ? {} : { sessionToken: Redacted.value(sessionToken) })
+        })
+    )
+  )
+}
+
+/** A PostgreSQL database, and which state in it. */
+export interface PostgresStateOptions {
+  /**
+   * `postgres://USER:PASSWORD@HOST/DATABASE`. To another host the connection is encrypted, and its certificate verified
+   * unless it says `sslmode=require`.
+   */
+  readonly url: Redacted.Redacted
+  /** Several may share a database. Default: `exports`. */
+  readonly name?: string
+}
+
+/**
+ * The state in a PostgreSQL database, as the command line keeps it with `state: { backend: postgres }`. The driver is in the
+ * package, and is loaded with this layer alone.
+ */
+export const statePostgresLayer = ({ url, name = "exports" }: PostgresStateOptions): Layer.Layer<StateStore> =>
+  Layer.effect(
+    StateStore,
+    Effect.map(
+      Effect.promise(() => import("../state/StateStore.postgres.ts")),
+      (StateStorePostgres) => StateStorePostgres.make({ url: Redacted.value(url), name })
+    )
+  )
+
 /** The state in memory, for tests: what it remembers ends with it, so a later run would buy everything again. */
 export const stateMemoryLayer = (initial?: State): Layer.Layer<StateStore> =>
   StateStoreMemory.layer(initial === undefined ? {} : { initial })
@@ -81,15 +146,23 @@ export const downloaderLayer = ({
 
 /**
  * Runs the hooks of the manifest as programs, in the folder `root` (its absolute path) and without a shell. They inherit
- * this environment without the API key. Leave it to `noHooksLayer` where manifests are not your own.
+ * this environment without the API key, and without any variable that contains one of the secrets `withheld` (of 16
+ * characters or more), as those that open the state. Leave it to `noHooksLayer` where manifests are not your own.
  */
 export const hooksLayer = ({
   root,
-  apiKey
+  apiKey,
+  withheld = []
 }: {
   readonly root: string
   readonly apiKey: Redacted.Redacted
-}): Layer.Layer<Hooks> => HooksExeca.layer({ root, apiKey: Redacted.value(apiKey) })
+  readonly withheld?: ReadonlyArray<Redacted.Redacted>
+}): Layer.Layer<Hooks> =>
+  HooksExeca.layer({
+    root,
+    apiKey: Redacted.value(apiKey),
+    withheld: { names: [], secrets: withheld.map(Redacted.value) }
+  })
 
 const notRun = new HookError({ reason: "not-started", detail: "was not run: this program runs no hooks", output: "" })
 

@@ -55,6 +55,8 @@ export interface HookSettings {
   readonly afterRun?: Hooks
   /** Files whose `after_download` runs at once; 1, where nothing says so. */
   readonly concurrency?: number
+  /** What opens the state that is declared is passed on to hooks. */
+  readonly mayUseState?: true
 }
 
 /** Where a state is kept that is not a file of this machine. Nothing in it is secret. */

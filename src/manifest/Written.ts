@@ -23,6 +23,7 @@ export interface Written {
     readonly after_run?: ReadonlyArray<Command>
     readonly timeout?: string
     readonly concurrency?: number
+    readonly state_access?: boolean
   }
   readonly defaults?: Partial<WrittenDefaults>
   readonly exports: Readonly<Record<string, WrittenExport>>

@@ -135,9 +135,13 @@ const timesOf = (written: Partial<WrittenDefaults>) => {
 const hookSettingsOf = (written: Written["hooks"]): Pick<Manifest, "hooks"> => {
   if (written === undefined) return {}
   const afterRun = hooksOf(written.after_run, written.timeout)
-  const { concurrency } = written
+  const { concurrency, state_access: mayUseState } = written
   return {
-    hooks: { ...(afterRun === undefined ? {} : { afterRun }), ...(concurrency === undefined ? {} : { concurrency }) }
+    hooks: {
+      ...(afterRun === undefined ? {} : { afterRun }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(mayUseState === true ? { mayUseState } : {})
+    }
   }
 }
 

@@ -98,7 +98,7 @@ const placeFor = (key: string, path: Path, root: unknown): { readonly hint?: str
   if ((key === "open_window" || key === "week_start") && path.at(-1) !== "split")
     return { hint: `it belongs under \`split\`: \`split: { by: month, ${key}: … }\`` }
   if (path.at(-1) === "hooks") {
-    if (key === "after_run" || key === "concurrency")
+    if (key === "after_run" || key === "concurrency" || key === "state_access")
       return { hint: "it belongs under `hooks` at the top of the manifest" }
     if (key === "after_download") return { hint: "it belongs under `hooks` of an export, or of `defaults`" }
   }

@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"state":{"type":"object","additionalProperties":false,"required":["backend"],"properties":{"backend":{"enum":["file","s3","postgres"]},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"key":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},"region":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"endpoint":{"type":"string","pattern":"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},"url":{"type":"string","pattern":"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"}},"allOf":[{"if":{"required":["backend"],"properties":{"backend":{"const":"file"}}},"then":{"properties":{"backend":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"s3"}}},"then":{"required":["bucket","key"],"properties":{"backend":true,"bucket":true,"key":true,"region":true,"endpoint":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"postgres"}}},"then":{"required":["url"],"properties":{"backend":true,"url":true,"name":true},"additionalProperties":false}}]},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:exporter:schema:exports:1","type":"object","required":["version","exports"],"additionalProperties":false,"patternProperties":{"^x-":{}},"properties":{"version":{"const":1},"accounts":{"type":"object","propertyNames":{"$ref":"#/$defs/accountName"},"additionalProperties":{"$ref":"#/$defs/accountId"}},"timezone":{"$ref":"#/$defs/text"},"budget":{"type":"object","additionalProperties":false,"properties":{"per_run":{"type":"number","minimum":0},"per_month":{"type":"number","minimum":0},"keep_balance":{"type":"number","minimum":0},"unknown_cost":{"enum":["block","allow"]}}},"prices":{"type":"object","additionalProperties":false,"properties":{"rows_per_credit":{"type":"number","exclusiveMinimum":0},"rows_per_account_day":{"type":"object","propertyNames":{"$ref":"#/$defs/knownType"},"additionalProperties":{"type":"number","minimum":0}}}},"rate":{"type":"object","additionalProperties":false,"properties":{"reserve":{"type":"integer","minimum":0}}},"max_requests":{"type":"integer","minimum":1},"state":{"type":"object","additionalProperties":false,"required":["backend"],"properties":{"backend":{"enum":["file","s3","postgres"]},"bucket":{"type":"string","pattern":"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"},"key":{"type":"string","pattern":"^[A-Za-z0-9_][A-Za-z0-9_.=@+-]*(/[A-Za-z0-9_][A-Za-z0-9_.=@+-]*)*$"},"region":{"type":"string","pattern":"^[A-Za-z0-9-]+$"},"endpoint":{"type":"string","pattern":"^(https://[A-Za-z0-9.-]+|http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]))(:[0-9]{1,5})?/?$"},"url":{"type":"string","pattern":"^(\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}|postgres(ql)?://\\S+)$"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"}},"allOf":[{"if":{"required":["backend"],"properties":{"backend":{"const":"file"}}},"then":{"properties":{"backend":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"s3"}}},"then":{"required":["bucket","key"],"properties":{"backend":true,"bucket":true,"key":true,"region":true,"endpoint":true},"additionalProperties":false}},{"if":{"required":["backend"],"properties":{"backend":{"const":"postgres"}}},"then":{"required":["url"],"properties":{"backend":true,"url":true,"name":true},"additionalProperties":false}}]},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_run":{"type":"array","items":{"$ref":"#/$defs/runCommand"}},"timeout":{"$ref":"#/$defs/duration"},"concurrency":{"type":"integer","minimum":1,"maximum":64},"state_access":{"type":"boolean"}}},"defaults":{"type":"object","additionalProperties":false,"properties":{"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"output":{"$ref":"#/$defs/output"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"hooks":{"$ref":"#/$defs/hooks"}}},"exports":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/exportName"},"additionalProperties":{"$ref":"#/$defs/export"}}},"allOf":[{"if":{"required":["defaults"],"properties":{"defaults":{"required":["start_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["start_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["end_date"]}}},"else":{"properties":{"exports":{"additionalProperties":{"required":["end_date"]}}}}},{"if":{"required":["defaults"],"properties":{"defaults":{"required":["account_ids"]}}},"else":{"properties":{"exports":{"additionalProperties":{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"public_profiles"}},"matrix":{"not":{"required":["account"]}}}},"then":{"required":["account_ids"]}}}}}}],"$defs":{"variable":{"type":"string","pattern":"\\$\\{env:[A-Za-z_][A-Za-z0-9_]*\\}"},"cellText":{"type":"string","pattern":"(?<!\\$)\\{[A-Za-z]\\w*\\}"},"text":{"type":"string","pattern":"\\S"},"exportName":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountName":{"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"accountId":{"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"},"accountIds":{"type":["string","array"],"if":{"type":"string"},"then":{"const":"all"},"minItems":1,"items":{"$ref":"#/$defs/accountRef"}},"accountRef":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"moment":{"type":"string","pattern":"^(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?$"},"bound":{"type":"string","pattern":"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},"fileType":{"type":"string","enum":["csv","xlsx","zip"]},"output":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},"cellOutput":{"type":"string","pattern":"^(?=.*\\S)(?:[^{}]|\\{[A-Za-z]\\w*\\})+$"},"hooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/fileCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"fileCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/fileWord"}},"fileWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:path|address|export|account|window|start|end|type|ext|fingerprint|as_of|rows|bytes|sha256|data_export_id|run_id)\\})+$"},"cellHooks":{"type":"object","additionalProperties":false,"properties":{"after_download":{"type":"array","items":{"$ref":"#/$defs/cellCommand"}},"timeout":{"$ref":"#/$defs/duration"}}},"cellCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cellWord"}},"cellWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{[A-Za-z]\\w*\\})+$"},"runCommand":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/runWord"}},"runWord":{"type":"string","pattern":"^(?=[\\s\\S]*\\S)(?:[^\\u0000{]|\\{(?!\\w+\\})|\\{(?:run_id|report|charged|done|kept|failed|blocked|incomplete|pending)\\})+$"},"duration":{"type":"string","pattern":"^(?:[1-9]\\d{0,4}s|[1-9]\\d{0,3}m|[1-9]\\d?h)$"},"period":{"type":"string","pattern":"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},"refresh":{"type":"string","pattern":"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},"rebuy":{"type":"object","additionalProperties":false,"required":["window","every"],"properties":{"window":{"type":"string","pattern":"^last [1-9]\\d{0,2}$"},"every":{"$ref":"#/$defs/period"}}},"splitPeriod":{"type":"string","enum":["day","week","month","quarter","year"]},"split":{"type":["string","object"],"if":{"type":"string"},"then":{"$ref":"#/$defs/splitPeriod"},"minProperties":1,"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/splitPeriod"},"account":{"type":"boolean"},"open_window":{"type":"string","enum":["skip","include"]},"week_start":{"type":"string","enum":["monday","tuesday","wednesday","thursday","friday","saturday","sunday"]}}},"matrix":{"type":"object","not":{"propertyNames":{"enum":["include","exclude"]}},"propertyNames":{"$ref":"#/$defs/axisName"},"properties":{"account":{"$ref":"#/$defs/accountIds"},"exclude":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}},"include":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/cell"}}},"additionalProperties":{"$ref":"#/$defs/axis"}},"axisName":{"type":"string","pattern":"^(?!(?:export|window|start|end|type|ext|address|fingerprint|as_of|path|rows|bytes|sha256|data_export_id|run_id|hook|incomplete)$)[A-Za-z][A-Za-z0-9_]{0,63}$"},"axis":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":["string","number","boolean"],"$ref":"#/$defs/axisValue"}},"axisValue":{"type":["string","number","boolean"],"minimum":-9007199254740991,"maximum":9007199254740991,"pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"cell":{"type":"object","minProperties":1,"properties":{"account":{"$ref":"#/$defs/accountRef"}},"additionalProperties":{"$ref":"#/$defs/axisValue"}},"overrides":{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/$defs/overridden"},"additionalProperties":{"$ref":"#/$defs/override"}},"overridden":{"type":"string","pattern":"^(?!all$)[A-Za-z0-9][A-Za-z0-9_.-]*$"},"override":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"max_credits":{"type":"number","minimum":0},"refresh":{"$ref":"#/$defs/refresh"},"settle_after":{"$ref":"#/$defs/period"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"output":{"type":"string"}}},"knownType":{"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]},"plainOptions":{"type":"object","additionalProperties":{"not":{"$ref":"#/$defs/cellText"},"items":{"not":{"$ref":"#/$defs/cellText"}}}},"optionsNone":{"type":"object","additionalProperties":false},"optionsChatMessages":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}}},"optionsMediaVault":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}}},"optionsFans":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}}},"optionsFollowings":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}}},"optionsPublicProfiles":{"type":"object","additionalProperties":false,"properties":{"query":{"$ref":"#/$defs/text"},"gender":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["male","female","trans","couple"]}},"minSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"maxSubscribePrice":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"number","minimum":0}},"location":{"$ref":"#/$defs/text"},"minPostsCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minPhotosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minVideosCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"maxSubscribersCount":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":0}},"minJoinDate":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"minLastSeenAt":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtFrom":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"createdAtTo":{"if":{"$ref":"#/$defs/cellText"},"else":{"$ref":"#/$defs/moment"}},"instagram":{"type":["string","boolean"],"pattern":"\\S"},"twitter":{"type":["string","boolean"],"pattern":"\\S"},"tiktok":{"type":["string","boolean"],"pattern":"\\S"},"maxResults":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}}}},"export":{"type":"object","required":["type"],"additionalProperties":false,"properties":{"type":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},"account_ids":{"$ref":"#/$defs/accountIds"},"split":{"$ref":"#/$defs/split"},"matrix":{"$ref":"#/$defs/matrix"},"start_date":{"$ref":"#/$defs/bound"},"end_date":{"$ref":"#/$defs/bound"},"file_type":{"$ref":"#/$defs/fileType"},"export_columns":{"type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/text"}},"options":{"type":"object","additionalProperties":{"type":["string","number","boolean","array"],"items":{"type":["string","number"]}}},"overrides":{"$ref":"#/$defs/overrides"},"auto_start":{"type":"boolean"},"max_credits":{"type":"number","minimum":0},"retries":{"type":"integer","minimum":0,"maximum":10},"refresh":{"$ref":"#/$defs/refresh"},"keep":{"type":"integer","minimum":1,"maximum":1000},"settle_after":{"$ref":"#/$defs/period"},"rebuy":{"$ref":"#/$defs/rebuy"},"exact":{"type":"boolean"},"priority":{"type":"integer","minimum":-1000,"maximum":1000},"order":{"type":"string","enum":["oldest","newest"]},"output":{"type":"string"},"hooks":{"type":"object"},"allow_unknown_type":{"type":"boolean"}},"allOf":[{"if":{"required":["matrix"]},"then":{"properties":{"output":{"$ref":"#/$defs/cellOutput"},"hooks":{"$ref":"#/$defs/cellHooks"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/cellOutput"}}}}}},"else":{"properties":{"output":{"$ref":"#/$defs/output"},"hooks":{"$ref":"#/$defs/hooks"},"options":{"$ref":"#/$defs/plainOptions"},"overrides":{"additionalProperties":{"properties":{"output":{"$ref":"#/$defs/output"},"options":{"$ref":"#/$defs/plainOptions"}}}}}}},{"if":{"required":["allow_unknown_type"],"properties":{"allow_unknown_type":{"const":true}}},"else":{"properties":{"type":{"$ref":"#/$defs/knownType"}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"properties":{"file_type":{"const":"zip"}}}},{"if":{"required":["type"],"properties":{"type":{"$ref":"#/$defs/knownType","not":{"const":"media_vault"}}}},"then":{"properties":{"file_type":{"enum":["csv","xlsx"]}}}},{"if":{"required":["type"],"properties":{"type":{"enum":["transactions","payouts","chargebacks","trial_links","tracking_links","smart_links","profile_visitors"]}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsNone"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsNone"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"chat_messages"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"maxMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1,"maximum":10000000}},"maxChats":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"integer","minimum":1}},"skipMassMessages":{"if":{"$ref":"#/$defs/cellText"},"else":{"type":"boolean"}},"chatIds":{"type":"array","minItems":1,"items":{"type":["integer","string"],"minimum":1,"maximum":9007199254740991,"if":{"$ref":"#/$defs/cellText"},"else":{"pattern":"^[1-9][0-9]{0,14}$"}}}},"required":["maxMessages"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsChatMessages"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"media_vault"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"mediaType":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","photo","gif","video","audio"]}}},"required":["mediaType"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsMediaVault"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"fans"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired","latest"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFans"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"followings"}}},"then":{"required":["options"],"properties":{"options":{"type":"object","additionalProperties":false,"properties":{"type":{"type":"string","if":{"$ref":"#/$defs/cellText"},"else":{"enum":["all","active","expired"]}}},"required":["type"]},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsFollowings"}}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"public_profiles"}}},"then":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"},"overrides":{"additionalProperties":{"properties":{"options":{"$ref":"#/$defs/optionsPublicProfiles"}}}}}}}]}}};
 const schema32 = {"enum":["transactions","payouts","chargebacks","chat_messages","media_vault","trial_links","tracking_links","smart_links","fans","followings","public_profiles","profile_visitors"]};
 const schema33 = {"type":"string","pattern":"^(?!all$|acct?_)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"};
 const schema34 = {"type":"string","pattern":"^acct?_[A-Za-z0-9_-]+$"};
@@ -7556,7 +7556,7 @@ if(data.hooks !== undefined){
 let data38 = data.hooks;
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 for(const key15 in data38){
-if(!(((key15 === "after_run") || (key15 === "timeout")) || (key15 === "concurrency"))){
+if(!((((key15 === "after_run") || (key15 === "timeout")) || (key15 === "concurrency")) || (key15 === "state_access"))){
 const err86 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err86];
@@ -7649,9 +7649,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data38};
+if(data38.state_access !== undefined){
+let data43 = data38.state_access;
+if(typeof data43 !== "boolean"){
+const err93 = {instancePath:instancePath+"/hooks/state_access",schemaPath:"#/properties/hooks/properties/state_access/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.hooks.properties.state_access.type,parentSchema:schema31.properties.hooks.properties.state_access,data:data43};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -7661,12 +7662,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.defaults !== undefined){
-let data43 = data.defaults;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key16 in data43){
-if(!(func1.call(schema31.properties.defaults.properties, key16))){
-const err94 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data43};
+}
+else {
+const err94 = {instancePath:instancePath+"/hooks",schemaPath:"#/properties/hooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.hooks.type,parentSchema:schema31.properties.hooks,data:data38};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -7676,23 +7674,12 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data43.account_ids !== undefined){
-if(!(validate23(data43.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data43,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-}
-if(data43.split !== undefined){
-if(!(validate25(data43.split, {instancePath:instancePath+"/defaults/split",parentData:data43,parentDataProperty:"split",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data43.start_date !== undefined){
-let data46 = data43.start_date;
-if(typeof data46 === "string"){
-if(!pattern17.test(data46)){
-const err95 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data46};
+if(data.defaults !== undefined){
+let data44 = data.defaults;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key16 in data44){
+if(!(func1.call(schema31.properties.defaults.properties, key16))){
+const err95 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema31.properties.defaults,data:data44};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -7702,8 +7689,23 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data46};
+if(data44.account_ids !== undefined){
+if(!(validate23(data44.account_ids, {instancePath:instancePath+"/defaults/account_ids",parentData:data44,parentDataProperty:"account_ids",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data44.split !== undefined){
+if(!(validate25(data44.split, {instancePath:instancePath+"/defaults/split",parentData:data44,parentDataProperty:"split",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+if(data44.start_date !== undefined){
+let data47 = data44.start_date;
+if(typeof data47 === "string"){
+if(!pattern17.test(data47)){
+const err96 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data47};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -7713,11 +7715,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data43.end_date !== undefined){
-let data47 = data43.end_date;
-if(typeof data47 === "string"){
-if(!pattern17.test(data47)){
-const err97 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data47};
+else {
+const err97 = {instancePath:instancePath+"/defaults/start_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data47};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -7727,8 +7726,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data47};
+if(data44.end_date !== undefined){
+let data48 = data44.end_date;
+if(typeof data48 === "string"){
+if(!pattern17.test(data48)){
+const err98 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/pattern",keyword:"pattern",params:{pattern: "^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"},message:"must match pattern \""+"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$"+"\"",schema:"^(?:(?:\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|1\\d|2[0-8]))|(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:T(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d))?|(?:today|yesterday|(?:start|end)_of_(?:week|month|quarter|year))(?: *[+-] *\\d{1,4}(?:d|w|mo|q|y))*)$",parentSchema:schema45,data:data48};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -7738,10 +7740,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data43.file_type !== undefined){
-let data48 = data43.file_type;
-if(typeof data48 !== "string"){
-const err99 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data48};
+else {
+const err99 = {instancePath:instancePath+"/defaults/end_date",schemaPath:"#/$defs/bound/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data:data48};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -7750,8 +7750,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(!(((data48 === "csv") || (data48 === "xlsx")) || (data48 === "zip"))){
-const err100 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data48};
+}
+if(data44.file_type !== undefined){
+let data49 = data44.file_type;
+if(typeof data49 !== "string"){
+const err100 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data:data49};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -7760,12 +7763,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data43.output !== undefined){
-let data49 = data43.output;
-if(typeof data49 === "string"){
-if(!pattern19.test(data49)){
-const err101 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data49};
+if(!(((data49 === "csv") || (data49 === "xlsx")) || (data49 === "zip"))){
+const err101 = {instancePath:instancePath+"/defaults/file_type",schemaPath:"#/$defs/fileType/enum",keyword:"enum",params:{allowedValues: schema47.enum},message:"must be equal to one of the allowed values",schema:schema47.enum,parentSchema:schema47,data:data49};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -7775,8 +7774,11 @@ vErrors.push(err101);
 errors++;
 }
 }
-else {
-const err102 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data49};
+if(data44.output !== undefined){
+let data50 = data44.output;
+if(typeof data50 === "string"){
+if(!pattern19.test(data50)){
+const err102 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/pattern",keyword:"pattern",params:{pattern: "^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"},message:"must match pattern \""+"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$"+"\"",schema:"^(?=.*\\S)(?:[^{}]|\\{(?:export|account|window|start|end|type|ext|address|fingerprint|as_of)\\})+$",parentSchema:schema48,data:data50};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -7786,10 +7788,8 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data43.auto_start !== undefined){
-let data50 = data43.auto_start;
-if(typeof data50 !== "boolean"){
-const err103 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data50};
+else {
+const err103 = {instancePath:instancePath+"/defaults/output",schemaPath:"#/$defs/output/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.type,parentSchema:schema48,data:data50};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -7799,11 +7799,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data43.max_credits !== undefined){
-let data51 = data43.max_credits;
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 < 0 || isNaN(data51)){
-const err104 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
+if(data44.auto_start !== undefined){
+let data51 = data44.auto_start;
+if(typeof data51 !== "boolean"){
+const err104 = {instancePath:instancePath+"/defaults/auto_start",schemaPath:"#/properties/defaults/properties/auto_start/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.auto_start.type,parentSchema:schema31.properties.defaults.properties.auto_start,data:data51};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -7813,8 +7812,11 @@ vErrors.push(err104);
 errors++;
 }
 }
-else {
-const err105 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data51};
+if(data44.max_credits !== undefined){
+let data52 = data44.max_credits;
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 < 0 || isNaN(data52)){
+const err105 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.max_credits,data:data52};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -7824,10 +7826,8 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data43.retries !== undefined){
-let data52 = data43.retries;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err106 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+else {
+const err106 = {instancePath:instancePath+"/defaults/max_credits",schemaPath:"#/properties/defaults/properties/max_credits/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema31.properties.defaults.properties.max_credits.type,parentSchema:schema31.properties.defaults.properties.max_credits,data:data52};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -7836,9 +7836,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 10 || isNaN(data52)){
-const err107 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+}
+if(data44.retries !== undefined){
+let data53 = data44.retries;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err107 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.retries.type,parentSchema:schema31.properties.defaults.properties.retries,data:data53};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -7847,8 +7849,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data52 < 0 || isNaN(data52)){
-const err108 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data52};
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 > 10 || isNaN(data53)){
+const err108 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10",schema:10,parentSchema:schema31.properties.defaults.properties.retries,data:data53};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -7857,13 +7860,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-}
-if(data43.refresh !== undefined){
-let data53 = data43.refresh;
-if(typeof data53 === "string"){
-if(!pattern20.test(data53)){
-const err109 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data53};
+if(data53 < 0 || isNaN(data53)){
+const err109 = {instancePath:instancePath+"/defaults/retries",schemaPath:"#/properties/defaults/properties/retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema31.properties.defaults.properties.retries,data:data53};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -7873,8 +7871,12 @@ vErrors.push(err109);
 errors++;
 }
 }
-else {
-const err110 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data53};
+}
+if(data44.refresh !== undefined){
+let data54 = data44.refresh;
+if(typeof data54 === "string"){
+if(!pattern20.test(data54)){
+const err110 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/pattern",keyword:"pattern",params:{pattern: "^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"},message:"must match pattern \""+"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$"+"\"",schema:"^(?:never|[1-9]\\d{0,3}(?:d|w|mo|q|y))$",parentSchema:schema49,data:data54};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -7884,10 +7886,8 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data43.keep !== undefined){
-let data54 = data43.keep;
-if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
-const err111 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+else {
+const err111 = {instancePath:instancePath+"/defaults/refresh",schemaPath:"#/$defs/refresh/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.type,parentSchema:schema49,data:data54};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7896,9 +7896,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-if((typeof data54 == "number") && (isFinite(data54))){
-if(data54 > 1000 || isNaN(data54)){
-const err112 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+}
+if(data44.keep !== undefined){
+let data55 = data44.keep;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err112 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.keep.type,parentSchema:schema31.properties.defaults.properties.keep,data:data55};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7907,8 +7909,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data54 < 1 || isNaN(data54)){
-const err113 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data54};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 > 1000 || isNaN(data55)){
+const err113 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.keep,data:data55};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -7917,13 +7920,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-if(data43.settle_after !== undefined){
-let data55 = data43.settle_after;
-if(typeof data55 === "string"){
-if(!pattern21.test(data55)){
-const err114 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data55};
+if(data55 < 1 || isNaN(data55)){
+const err114 = {instancePath:instancePath+"/defaults/keep",schemaPath:"#/properties/defaults/properties/keep/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema31.properties.defaults.properties.keep,data:data55};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -7933,8 +7931,12 @@ vErrors.push(err114);
 errors++;
 }
 }
-else {
-const err115 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data55};
+}
+if(data44.settle_after !== undefined){
+let data56 = data44.settle_after;
+if(typeof data56 === "string"){
+if(!pattern21.test(data56)){
+const err115 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/pattern",keyword:"pattern",params:{pattern: "^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"},message:"must match pattern \""+"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$"+"\"",schema:"^[1-9]\\d{0,3}(?:d|w|mo|q|y)$",parentSchema:schema50,data:data56};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -7944,16 +7946,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data43.rebuy !== undefined){
-if(!(validate27(data43.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data43,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-}
-if(data43.exact !== undefined){
-let data57 = data43.exact;
-if(typeof data57 !== "boolean"){
-const err116 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data57};
+else {
+const err116 = {instancePath:instancePath+"/defaults/settle_after",schemaPath:"#/$defs/period/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data56};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -7963,10 +7957,16 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data43.priority !== undefined){
-let data58 = data43.priority;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err117 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if(data44.rebuy !== undefined){
+if(!(validate27(data44.rebuy, {instancePath:instancePath+"/defaults/rebuy",parentData:data44,parentDataProperty:"rebuy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data44.exact !== undefined){
+let data58 = data44.exact;
+if(typeof data58 !== "boolean"){
+const err117 = {instancePath:instancePath+"/defaults/exact",schemaPath:"#/properties/defaults/properties/exact/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema31.properties.defaults.properties.exact.type,parentSchema:schema31.properties.defaults.properties.exact,data:data58};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -7975,9 +7975,11 @@ vErrors.push(err117);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 1000 || isNaN(data58)){
-const err118 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+}
+if(data44.priority !== undefined){
+let data59 = data44.priority;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err118 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema31.properties.defaults.properties.priority.type,parentSchema:schema31.properties.defaults.properties.priority,data:data59};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7986,8 +7988,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data58 < -1000 || isNaN(data58)){
-const err119 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data58};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 1000 || isNaN(data59)){
+const err119 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema31.properties.defaults.properties.priority,data:data59};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -7996,12 +7999,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-}
-if(data43.order !== undefined){
-let data59 = data43.order;
-if(typeof data59 !== "string"){
-const err120 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+if(data59 < -1000 || isNaN(data59)){
+const err120 = {instancePath:instancePath+"/defaults/priority",schemaPath:"#/properties/defaults/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: -1000},message:"must be >= -1000",schema:-1000,parentSchema:schema31.properties.defaults.properties.priority,data:data59};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -8010,8 +8009,12 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(!((data59 === "oldest") || (data59 === "newest"))){
-const err121 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data59};
+}
+}
+if(data44.order !== undefined){
+let data60 = data44.order;
+if(typeof data60 !== "string"){
+const err121 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.defaults.properties.order.type,parentSchema:schema31.properties.defaults.properties.order,data:data60};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -8020,16 +8023,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data43.hooks !== undefined){
-if(!(validate29(data43.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data43,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err122 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data43};
+if(!((data60 === "oldest") || (data60 === "newest"))){
+const err122 = {instancePath:instancePath+"/defaults/order",schemaPath:"#/properties/defaults/properties/order/enum",keyword:"enum",params:{allowedValues: schema31.properties.defaults.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.defaults.properties.order.enum,parentSchema:schema31.properties.defaults.properties.order,data:data60};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -8039,11 +8034,15 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data.exports !== undefined){
-let data61 = data.exports;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(Object.keys(data61).length < 1){
-const err123 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data61};
+if(data44.hooks !== undefined){
+if(!(validate29(data44.hooks, {instancePath:instancePath+"/defaults/hooks",parentData:data44,parentDataProperty:"hooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err123 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data44};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -8052,11 +8051,12 @@ vErrors.push(err123);
 }
 errors++;
 }
-for(const key17 in data61){
-const _errs164 = errors;
-if(typeof key17 === "string"){
-if(!pattern13.test(key17)){
-const err124 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key17,propertyName:key17};
+}
+if(data.exports !== undefined){
+let data62 = data.exports;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(Object.keys(data62).length < 1){
+const err124 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.exports,data:data62};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -8065,9 +8065,11 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-else {
-const err125 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key17,propertyName:key17};
+for(const key17 in data62){
+const _errs166 = errors;
+if(typeof key17 === "string"){
+if(!pattern13.test(key17)){
+const err125 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$",parentSchema:schema57,data:key17,propertyName:key17};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -8076,9 +8078,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-var valid49 = _errs164 === errors;
-if(!valid49){
-const err126 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data61};
+}
+else {
+const err126 = {instancePath:instancePath+"/exports",schemaPath:"#/$defs/exportName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data:key17,propertyName:key17};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -8087,16 +8089,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-for(const key18 in data61){
-if(!(validate33(data61[key18], {instancePath:instancePath+"/exports/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data61,parentDataProperty:key18,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err127 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data61};
+var valid49 = _errs166 === errors;
+if(!valid49){
+const err127 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid",schema:schema31.properties.exports.propertyNames,parentSchema:schema31.properties.exports,data:data62};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -8106,14 +8101,32 @@ vErrors.push(err127);
 errors++;
 }
 }
+for(const key18 in data62){
+if(!(validate33(data62[key18], {instancePath:instancePath+"/exports/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data62,parentDataProperty:key18,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err128 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err128 = {instancePath:instancePath+"/exports",schemaPath:"#/properties/exports/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.exports.type,parentSchema:schema31.properties.exports,data:data62};
 if(vErrors === null){
 vErrors = [err128];
 }
 else {
 vErrors.push(err128);
+}
+errors++;
+}
+}
+}
+else {
+const err129 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
 }
 errors++;
 }

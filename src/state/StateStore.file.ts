@@ -78,6 +78,7 @@ export const make = (file: string, options: Options = {}): StateStore["Type"] =>
           Effect.flatMap(load(disk, at, migrations), (restored) => openWriter(env, held, restored))
         )
       }),
+    holder: Effect.flatMap(paths, (at) => Lock.holder(lockEnv(at))),
     unlock: Effect.flatMap(paths, (at) => Effect.uninterruptible(Lock.breakLock(lockEnv(at)))),
     replace: (command, decide) =>
       Effect.scoped(

@@ -92,6 +92,7 @@ export const make = (options: Options = {}): StateStore["Type"] => {
           )
         )
       ),
+    holder: Effect.sync(() => lock),
     unlock: Effect.sync(() => {
       const broken = lock
       lock = undefined

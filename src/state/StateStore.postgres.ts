@@ -81,6 +81,17 @@ export const make = (options: Options): StateStore["Type"] => {
       )
     )
 
+  const onTables = <A>(
+    work: (session: Session) => Effect.Effect<A, SqlError>
+  ): Effect.Effect<A | undefined, StateError> =>
+    Effect.scoped(
+      Effect.gen(function* () {
+        const session = yield* open(url, name)
+        if ((yield* schema.standing(session, ours)) === "nothing") return undefined
+        return yield* told(session, work(session))
+      })
+    )
+
   return {
     read: Effect.scoped(
       Effect.gen(function* () {
@@ -101,13 +112,8 @@ export const make = (options: Options): StateStore["Type"] => {
           ({ close }) => close
         )
       }),
-    unlock: Effect.scoped(
-      Effect.gen(function* () {
-        const session = yield* open(url, name)
-        if ((yield* schema.standing(session, ours)) === "nothing") return undefined
-        return yield* told(session, Lock.breakLock(session))
-      })
-    ),
+    holder: onTables(Lock.holder),
+    unlock: onTables(Lock.breakLock),
     replace: (command, decide) =>
       Effect.scoped(
         Effect.gen(function* () {

@@ -58,6 +58,7 @@ export const inBucket = (
         // Whole: an interrupted step would go on behind the back of whoever comes next.
         Effect.uninterruptible(Effect.flatMap(settled(env, lock), (base) => openWriter(env, lock, base)))
       ),
+    holder: Lock.holder(env),
     unlock: Effect.uninterruptible(unlock(env)),
     replace: (command, decide) =>
       Effect.scoped(

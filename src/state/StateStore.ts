@@ -21,6 +21,11 @@ export class StateStore extends Context.Tag("exporter/StateStore")<
     readonly read: Effect.Effect<State, StateError>
     /** Takes the lock for the life of the scope; at its end folds the journal in and gives the lock back. */
     readonly open: (command: string) => Effect.Effect<StateWriter, StateError, Scope.Scope>
+    /**
+     * Whose the lock is, without a try to take it; `undefined` = nobody's. In a file or a bucket it may be that of a run
+     * that died.
+     */
+    readonly holder: Effect.Effect<LockInfo | undefined, StateError>
     /** Breaks the lock of somebody else. The answer is what the lock said, or `undefined` where there was none. */
     readonly unlock: Effect.Effect<LockInfo | undefined, StateError>
     /**

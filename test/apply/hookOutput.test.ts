@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { shownOutput, withoutKey } from "../../src/apply/hookOutput.ts"
+import { inherited, shownOutput } from "../../src/apply/hookOutput.ts"
 
 const KEY = "ofapi_0123456789abcdef0123"
+
+const NOTHING = { names: [], secrets: [] }
 
 describe("what is shown of a hook's output", () => {
   it("is its last lines, none of them longer than a screen can take", () => {
@@ -32,10 +34,19 @@ describe("what is shown of a hook's output", () => {
 describe("the environment of a hook", () => {
   it("is that of the program, without the API key under whatever name", () => {
     const env = { ONLYFANSAPI_API_KEY: KEY, MINE: `Bearer ${KEY}`, HOME: "/home/me", NOT: undefined }
-    expect(withoutKey(env, KEY)).toEqual({ HOME: "/home/me" })
+    expect(inherited(env, KEY, NOTHING)).toEqual({ HOME: "/home/me" })
+  })
+
+  it("is without what else is withheld, and without its secrets under whatever name but for words that may be others", () => {
+    const secret = "wJalrXUtnFEMI/K7MDENG"
+    const env = { STATE: "x", COPY: `--secret=${secret}`, PATH: "/usr/lib/postgresql", ID: "AK" }
+    expect(inherited(env, KEY, { names: ["STATE"], secrets: [secret, "postgres", ""] })).toEqual({
+      PATH: "/usr/lib/postgresql",
+      ID: "AK"
+    })
   })
 
   it("is without a key that is too short to be one", () => {
-    expect(withoutKey({ ONLYFANSAPI_API_KEY: "x", LETTER: "x" }, "")).toEqual({ LETTER: "x" })
+    expect(inherited({ ONLYFANSAPI_API_KEY: "x", LETTER: "x" }, "", NOTHING)).toEqual({ LETTER: "x" })
   })
 })

@@ -15,6 +15,7 @@ export type Rule = (file: SourceFile) => ReadonlyArray<string>
 export const ORDER = [
   "domain",
   "pieces",
+  "loopback",
   "telemetry",
   "manifest",
   "request",

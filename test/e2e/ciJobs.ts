@@ -59,6 +59,14 @@ interface Server {
   readonly url: string
 }
 
+/** A manifest that says where the state is. */
+export interface Kept {
+  /** What `init` finds. */
+  readonly text?: string
+  /** What opens the state: no request from a fork is given any. */
+  readonly secrets?: Readonly<Record<string, string>>
+}
+
 type Serve = (listener: Forge["listener"]) => Promise<Server>
 
 export const project = async (
@@ -67,7 +75,8 @@ export const project = async (
   server: Server,
   system: System,
   /** From the root of the repository. */
-  manifest = "exports.yaml"
+  manifest = "exports.yaml",
+  { text: written = "version: 1\n", secrets = {} }: Kept = {}
 ): Promise<Project> => {
   const bare = place.path("origin.git")
   const host = forge(bare)
@@ -103,7 +112,7 @@ mkdir node_modules && ln -s '${inject("packageFolder")}' node_modules/exporter
     git -C work remote add origin ../origin.git`
   )
   // A manifest for `init` to find; the commit is without it, as requests bring theirs.
-  await place.write(`work/${manifest}`, "version: 1\n")
+  await place.write(`work/${manifest}`, written)
   expect(await place.run(["init", "--ci", system, "-f", manifest], { cwd: "work" })).toMatchObject({ exitCode: 0 })
   await rm(place.path(`work/${manifest}`))
   await commit({ [`${folder}/package.json`]: "{}\n", ".gitignore": "node_modules\n" }, "main")
@@ -118,7 +127,7 @@ mkdir node_modules && ln -s '${inject("packageFolder")}' node_modules/exporter
     expect(cloned.exitCode).toBe(0)
     return name
   }
-  const run = (system === "github" ? githubJobs : gitlabJobs)(place, host, url, server, text)
+  const run = (system === "github" ? githubJobs : gitlabJobs)(place, host, url, server, text, secrets)
   return {
     place,
     forge: host,
@@ -149,7 +158,8 @@ type Jobs = (
   host: Forge,
   url: string,
   server: Server,
-  text: string
+  text: string,
+  secrets: Readonly<Record<string, string>>
 ) => (job: "plan" | "apply", machine: string, request: Request | undefined, options: JobOptions) => Promise<Job>
 
 /** The process of the program that a job runs, once it is there. */
@@ -224,7 +234,7 @@ const outputsIn = (text: string): ReadonlyArray<readonly [string, string]> =>
     return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const]
   })
 
-const githubJobs: Jobs = (place, host, url, server, text) => {
+const githubJobs: Jobs = (place, host, url, server, text, secrets) => {
   const workflow = parse(text) as Workflow
   /** Uploaded, by run and name. */
   const artifacts = place.path("artifacts")
@@ -249,7 +259,7 @@ const githubJobs: Jobs = (place, host, url, server, text) => {
         "github.run_id": machine,
         "github.run_attempt": "1",
         "secrets.ONLYFANSAPI_API_KEY": KEY
-      })[name] ?? ""
+      })[name] ?? (isFork ? "" : (secrets[name.replace(/^secrets\./, "")] ?? ""))
     expect(evaluate(job.if, names)).toBe("true")
 
     await place.write(
@@ -260,14 +270,20 @@ const githubJobs: Jobs = (place, host, url, server, text) => {
     const ended: Array<Ended> = []
     let failure = 0
 
-    const runSteps = async (steps: ReadonlyArray<Step>, around: Names, actionPath = ""): Promise<void> => {
+    const runSteps = async (
+      steps: ReadonlyArray<Step>,
+      around: Names,
+      actionPath = "",
+      /** Of the step that uses the action. */
+      given: Readonly<Record<string, string>> = {}
+    ): Promise<void> => {
       const outputs = new Map<string, string>()
       const here: Names = (name) => outputs.get(name) ?? around(name)
       for (const [index, step] of steps.entries()) {
         const condition = step.if ?? ""
         const isDue = condition.includes("always()") ? !dies : failure === 0
         if (!isDue || (condition !== "" && evaluate(condition, here) === "")) continue
-        const given = Object.fromEntries(
+        const inputsOf = Object.fromEntries(
           Object.entries(step.with ?? {}).map(([key, value]) => [key, filled(String(value), here)])
         )
         const output = await place.write(`${machine}.tmp/output-${index}`, "")
@@ -301,7 +317,8 @@ const githubJobs: Jobs = (place, host, url, server, text) => {
                 RUNNER_TEMP: place.path(`${machine}.tmp`),
                 EXPORTER_RETRY_SECONDS: "0",
                 // That of the server is replaced, where the workflow gives none.
-                ONLYFANSAPI_API_KEY: around("env.ONLYFANSAPI_API_KEY"),
+                ONLYFANSAPI_API_KEY: "",
+                ...given,
                 ...env
               }
             },
@@ -314,26 +331,23 @@ const githubJobs: Jobs = (place, host, url, server, text) => {
           const inputs = new Map(
             Object.entries(action.inputs).map(([key, { default: value = "" }]) => [`inputs.${key}`, value])
           )
-          for (const key of Object.keys(given)) {
+          for (const key of Object.keys(inputsOf)) {
             expect([...inputs.keys()]).toContain(`inputs.${key}`)
-            inputs.set(`inputs.${key}`, given[key] ?? "")
+            inputs.set(`inputs.${key}`, inputsOf[key] ?? "")
           }
-          const key = filled(step.env?.["ONLYFANSAPI_API_KEY"] ?? "", here)
           await runSteps(
             action.runs.steps,
-            (name) =>
-              name === "env.ONLYFANSAPI_API_KEY"
-                ? key
-                : (inputs.get(name) ?? (name.startsWith("steps.") ? "" : names(name))),
-            place.path(`${machine}/${step.uses}`)
+            (name) => inputs.get(name) ?? (name.startsWith("steps.") ? "" : names(name)),
+            place.path(`${machine}/${step.uses}`),
+            Object.fromEntries(Object.entries(step.env ?? {}).map(([key, value]) => [key, filled(value, here)]))
           )
         } else if (step.uses?.startsWith("actions/upload-artifact@"))
           await place.shell(`mkdir -p "$to" && cp $from "$to"`, {
-            env: { from: given["path"] ?? "", to: `${artifacts}/${machine}/${given["name"]}` }
+            env: { from: inputsOf["path"] ?? "", to: `${artifacts}/${machine}/${inputsOf["name"]}` }
           })
         else if (step.uses?.startsWith("actions/download-artifact@")) {
-          const from = `${artifacts}/${given["run-id"]}/${given["name"]}`
-          exitCode = await cp(from, given["path"] ?? "", { recursive: true }).then(
+          const from = `${artifacts}/${inputsOf["run-id"]}/${inputsOf["name"]}`
+          exitCode = await cp(from, inputsOf["path"] ?? "", { recursive: true }).then(
             () => 0,
             () => 1
           )
@@ -366,10 +380,10 @@ interface GitLabJob {
   readonly after_script?: ReadonlyArray<string>
   readonly rules: ReadonlyArray<{ readonly if: string; readonly variables?: Readonly<Record<string, string>> }>
   readonly allow_failure?: { readonly exit_codes: ReadonlyArray<number> }
-  readonly artifacts: { readonly paths: ReadonlyArray<string> }
+  readonly artifacts?: { readonly paths: ReadonlyArray<string> }
 }
 
-const gitlabJobs: Jobs = (place, host, url, server, text) => {
+const gitlabJobs: Jobs = (place, host, url, server, text, secrets) => {
   const template = parse(text) as Template
   return async (name, machine, request, options) => {
     const { dies = false, isFork = false, event = "push" } = options
@@ -395,6 +409,7 @@ const gitlabJobs: Jobs = (place, host, url, server, text) => {
       ...(isFork ? {} : { EXPORTER_TOKEN: TOKEN }),
       // A protected variable.
       ONLYFANSAPI_API_KEY: name === "plan" ? "" : KEY,
+      ...(isFork ? {} : secrets),
       ...(request && {
         CI_MERGE_REQUEST_IID: String(request.number),
         CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: request.branch
@@ -411,7 +426,7 @@ const gitlabJobs: Jobs = (place, host, url, server, text) => {
     const main = await run([...common.before_script, ...job.script], "script")
     const after = dies || job.after_script === undefined ? [] : [await run(job.after_script, "after_script")]
     if (name === "plan") {
-      expect(job.artifacts.paths).toEqual(["exporter-plan/"])
+      expect(job.artifacts?.paths).toEqual(["exporter-plan/"])
       host.artifacts.set(machine, place.path(machine))
     }
     const log = logOf([main, ...after])

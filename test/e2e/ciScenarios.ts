@@ -1,13 +1,23 @@
 /** What must be true of the jobs of each platform. */
 import { chmod, readFile } from "node:fs/promises"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Scope from "effect/Scope"
 import { expect } from "vitest"
+import * as StateStorePostgres from "../../src/state/StateStore.postgres.ts"
+import * as StateStoreS3 from "../../src/state/StateStore.s3.ts"
+import { newDatabase, sharedServer } from "../postgres/database.ts"
+import { BUCKET, CREDENTIALS, REGION, serve } from "../state/s3/S3Server.ts"
 import { type Job, type Project, programOn, project, type System, TOKEN } from "./ciJobs.ts"
 import { FOUR, ONE } from "./manifests.ts"
 import { type Fixtures, KEY, until } from "./place.ts"
 
 export interface Around extends Pick<Fixtures, "place" | "sandbox" | "serve"> {
   readonly system: System
+  readonly onTestFinished: OnTestFinished
 }
+
+type OnTestFinished = (end: () => Promise<void>) => void
 
 const TWO = `${ONE}  payouts: { type: payouts, account_ids: [acct_9f2c41], start_date: 2024-01-01, end_date: 2024-03-31 }\n`
 
@@ -234,6 +244,76 @@ const savesWhatCannotBePushed = async ({ system, place, sandbox, serve }: Around
   expect(server.stats()).toMatchObject({ exports: 1, ledger: { length: 1 } })
 }
 
+/** A bucket, or a database, and what opens it. */
+const elsewhere = async (system: System, onTestFinished: OnTestFinished) => {
+  if (system === "github") {
+    const scope = Effect.runSync(Scope.make())
+    onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+    const { url, requests } = await Effect.runPromise(Scope.extend(serve, scope))
+    const at = { bucket: BUCKET, key: "exports.state.json", region: REGION, endpoint: url }
+    return {
+      settings: { backend: "s3", ...at },
+      secrets: {
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey
+      },
+      store: StateStoreS3.make({ ...at, ...CREDENTIALS }),
+      requests
+    }
+  }
+  const server = await sharedServer()
+  if (server === undefined) return undefined
+  const { url, drop } = await newDatabase(server)
+  onTestFinished(drop)
+  return {
+    settings: { backend: "postgres", url: "${env:EXPORTER_STATE_URL}" },
+    secrets: { EXPORTER_STATE_URL: url },
+    store: StateStorePostgres.make({ url, name: "exports" }),
+    requests: []
+  }
+}
+
+const usesAStateElsewhere = async ({ system, place, sandbox, serve: host, onTestFinished }: Around): Promise<void> => {
+  const state = await elsewhere(system, onTestFinished)
+  // There is no PostgreSQL for this platform.
+  if (state === undefined) return
+  const { settings, secrets, store, requests } = state
+  const server = await sandbox()
+  const text = `${ONE}state: ${JSON.stringify(settings)}\n`
+  const ci = await project(place, host, server, system, "exports.yaml", { text, secrets })
+  const request = await ci.propose({ "exports.yaml": text })
+
+  // What opens the state is nothing for strangers.
+  const fork = await ci.plan(request, { isFork: true })
+  expect(fork).toMatchObject({ exitCode: 1, log: expect.stringContaining(`${Object.keys(secrets)[0]} is not set`) })
+  expect(fork.log).toContain(`this job cannot use the state, which the manifest keeps in ${settings.backend}`)
+
+  expect(await ci.plan(request)).toMatchObject({ exitCode: 0, summary: expect.stringContaining("1 to create") })
+  const { body } = { ...request.comments.at(-1) }
+  expect(body).toContain(`state in ${settings.backend}`)
+  // Keys that only read are enough for it.
+  expect(requests.filter((one) => !one.startsWith("GET "))).toEqual([])
+  await ci.merge(request)
+
+  // Somebody else has it, for a while.
+  const held = Effect.runSync(Scope.make())
+  await Effect.runPromise(Scope.extend(store.open("state rm"), held))
+  const applied = await ci.apply({
+    during: async (step) => {
+      await until(() => step.said().includes("Waiting for the state"))
+      await Effect.runPromise(Scope.close(held, Exit.void))
+    }
+  })
+  expect(applied).toMatchObject({ exitCode: 0, summary: expect.stringContaining("1 done") })
+  const { records, appliedPlans } = await Effect.runPromise(store.read)
+  expect([records.size, appliedPlans]).toEqual([1, [{ digest: digestIn(body), finished: true }]])
+
+  // Another machine has no files: they are downloaded again, with nobody's approval and for nothing.
+  expect(await ci.apply()).toMatchObject({ exitCode: 0, summary: expect.stringContaining("1 done") })
+  expect(server.stats()).toMatchObject({ exports: 1, downloads: 2, ledger: { length: 1 } })
+  expect(await ci.git("branch")).toBe("  feature\n* main\n")
+}
+
 interface Scenario {
   readonly title: string
   readonly run: (around: Around) => Promise<void>
@@ -269,6 +349,11 @@ const SCENARIOS: ReadonlyArray<Scenario> = [
     title: "saves what was bought where the branch takes it no more, and buys nothing until it is back",
     run: savesWhatCannotBePushed,
     soon: []
+  },
+  {
+    title: "uses a state that is elsewhere, under its own lock, and no branch",
+    run: usesAStateElsewhere,
+    soon: ["github"]
   },
   {
     title: "shows the plan of a fork where it may, and asks nobody on a schedule",

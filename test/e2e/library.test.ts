@@ -1,10 +1,19 @@
-/** The package as a library: the program of docs/library.md, type-checked and run where the packed package is installed. */
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
+/** The package as a library: the programs of docs/library.md, type-checked and run where the packed package is installed. */
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Scope from "effect/Scope"
 import { execa } from "execa"
 import { publint } from "publint"
 import { afterAll, beforeAll, describe, expect, inject } from "vitest"
+import * as StateStorePostgres from "../../src/state/StateStore.postgres.ts"
+import * as StateStoreS3 from "../../src/state/StateStore.s3.ts"
+import type { StateStore } from "../../src/state/StateStore.ts"
+import { newDatabase, sharedServer } from "../postgres/database.ts"
+import { BUCKET, CREDENTIALS, REGION, serve } from "../state/s3/S3Server.ts"
+import { put } from "../state/samples.ts"
 import { it, type Place } from "./place.ts"
 
 const ROOT = path.resolve(import.meta.dirname, "../..")
@@ -59,15 +68,58 @@ const newProject = async (place: Place, moduleResolution: "NodeNext" | "Bundler"
 const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
 const tsc = (place: Place) => place.shell(`'${process.execPath}' '${TSC}' -p .`, { cwd: "project" })
 
-describe("the program of docs/library.md", () => {
-  it("is type-checked, run, and prints what the page says", { timeout: 180_000 }, async ({ place }) => {
+/** Writes one record into a state, and looks while it is still being written. */
+const whileWritten = <A>(store: StateStore["Type"], look: () => Promise<A>): Promise<A> =>
+  Effect.runPromise(
+    Effect.scoped(
+      Effect.gen(function* () {
+        const writer = yield* store.open("apply")
+        yield* writer.commit(put("a"))
+        return yield* Effect.promise(look)
+      })
+    )
+  )
+
+/** The programs whose state is elsewhere, once they are compiled; the driver is loaded by the one that needs it. */
+const expectSeenElsewhere = async (place: Place, onTestFinished: (end: () => Promise<void>) => void): Promise<void> => {
+  const run = (name: string, env: Readonly<Record<string, string>>) =>
+    place.shell(`'${process.execPath}' ${name}.js`, { cwd: "project", env })
+  const driver = place.path("project/node_modules/exporter/dist/postgres.cjs")
+  await rename(driver, place.path("aside.cjs"))
+  const scope = Effect.runSync(Scope.make())
+  onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+  const { url } = await Effect.runPromise(Scope.extend(serve, scope))
+  const where = { bucket: BUCKET, key: "ledger/exports.state.json", region: REGION, endpoint: url }
+  const keys = { AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId, AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey }
+  const seen = await whileWritten(StateStoreS3.make({ ...where, ...CREDENTIALS }), () =>
+    run("bucket", { ...keys, S3_ENDPOINT: url })
+  )
+  expect(seen).toMatchObject({ exitCode: 0, stdout: "serial 0: grüße/a\n", stderr: "" })
+
+  const server = await sharedServer()
+  // There is no PostgreSQL for this platform.
+  if (server === undefined) return
+  await rename(place.path("aside.cjs"), driver)
+  const database = await newDatabase(server)
+  onTestFinished(database.drop)
+  const looked = await whileWritten(StateStorePostgres.make({ url: database.url, name: "ledger" }), () =>
+    run("database", { EXPORTER_STATE_URL: database.url })
+  )
+  const stdout = `1 records; apply of pid ${process.pid} writes\n`
+  expect(looked).toMatchObject({ exitCode: 0, stdout, stderr: "" })
+}
+
+describe("the programs of docs/library.md", () => {
+  it("are type-checked, run, and print what the page says", { timeout: 180_000 }, async ({ place, onTestFinished }) => {
     const page = await readFile(PAGE, "utf8")
     await newProject(place)
-    await place.write("project/program.ts", blockOf(page, "example: program.ts"))
+    for (const name of ["program.ts", "bucket.ts", "database.ts"])
+      await place.write(`project/${name}`, blockOf(page, `example: ${name}`))
     expect(await tsc(place)).toMatchObject({ exitCode: 0, stdout: "", stderr: "" })
     const ran = await place.shell(`'${process.execPath}' program.js`, { cwd: "project" })
     expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
     expect(ran.stdout).toBe(blockOf(page, "output: program.ts"))
+    await expectSeenElsewhere(place, onTestFinished)
   })
 })
 
@@ -92,7 +144,7 @@ const declared = Either.getOrThrow(declare([{ file: "exports.yaml", text }], { a
 const program = Effect.gen(function* () {
   const server = yield* sandbox({ speed: 20 })
   const ports = Layer.mergeAll(apiLayer({ baseUrl: server.url, apiKey }), stateFileLayer(root + "/state.json"),
-    outputFilesLayer(root), downloaderLayer({ root }), hooksLayer({ root, apiKey }), silentLayer, approveAllLayer)
+    outputFilesLayer(root), downloaderLayer({ root }), hooksLayer({ root, apiKey, withheld: [Redacted.make("postgres://me:pw@db.test/x")] }), silentLayer, approveAllLayer)
   const report = yield* Effect.provide(apply(declared, { tickMs: 50 }), ports)
   console.log(JSON.stringify([report.summary.done, report.hooks]))
 })
@@ -101,13 +153,13 @@ await Effect.runPromise(Effect.scoped(program))
   await place.write("project/program.js", program)
   const ran = await place.shell(`'${process.execPath}' program.js`, {
     cwd: "project",
-    env: { ONLYFANSAPI_API_KEY: "a-key-of-nobody" }
+    env: { ONLYFANSAPI_API_KEY: "a-key-of-nobody", OF_STATE: "postgres://me:pw@db.test/x" }
   })
   expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
   expect(JSON.parse(ran.stdout)).toEqual([1, { done: 1, failed: 0, left_out: 0, after_run: null }])
   const seen = await place.read("project/ledger.env")
   expect(seen).toContain("EXPORTER_PATH=")
-  expect(seen).not.toContain("a-key-of-nobody")
+  expect(seen).not.toMatch(/a-key-of-nobody|db\.test/)
 })
 
 describe("the types of the library", () => {

@@ -52,11 +52,12 @@ const expectDone = async (place: Place, options: RunOptions): Promise<void> => {
 describe.skipIf(server === undefined).concurrent("the state in PostgreSQL", () => {
   it("is all there is of it: no file, and nowhere the password", async ({ place, sandbox, database }) => {
     const api = await sandbox()
-    await place.write("exports.yaml", MANIFEST)
+    await place.write("exports.yaml", `${MANIFEST}hooks: { after_run: [[sh, -c, "env > env.txt"]] }\n`)
     const options = withState(byPort(database), api)
     const first = await place.run(APPLY, options)
     expect(first.exitCode).toBe(0)
     expectChargedOnce(api, 4)
+    expect(await place.read("env.txt")).not.toMatch(new RegExp(`EXPORTER_STATE_URL|${PASSWORD}`))
     const again = await place.run([...APPLY, "--json"], options)
     expect(reportOf(again)).toMatchObject({ summary: { kept: 4 }, credits: { charged: 0 } })
     const plan = await place.run(["plan", "--detailed-exitcode"], options)

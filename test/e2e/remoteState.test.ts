@@ -34,19 +34,26 @@ const documentOf = ({ stdout }: Ended) => JSON.parse(stdout)
 describe.concurrent("the state in a bucket", () => {
   it("keeps what was bought, so that another machine buys nothing", async ({ place, newPlace, store, sandbox }) => {
     const server = await sandbox()
-    const options = { server, env: KEYS }
-    await declare(place, inBucket(store.url))
+    const options = { server, env: { ...KEYS, MINE: `--secret=${KEYS.AWS_SECRET_ACCESS_KEY}`, AWS_REGION: REGION } }
+    const hook = (line: string, more = "") => `hooks: { after_run: [[sh, -c, "${line}"]]${more} }\n`
+    await declare(place, inBucket(store.url) + hook("env > env.txt"))
     const first = await place.run(["apply", "--auto-approve", "--json"], options)
     expect(first.exitCode, first.stderr).toBe(0)
     expect(documentOf(first).summary.done).toBe(1)
     expect([...store.objects.keys()].sort()).toEqual(["ledger/exports.state.json", "ledger/exports.state.origin"])
 
+    const seen = await place.read("env.txt")
+    expect(seen).toContain(`AWS_REGION=${REGION}`)
+    expect(seen).not.toMatch(/^(AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|MINE)=/m)
+
     const other = await newPlace()
-    await declare(other, inBucket(store.url))
+    const pulls = hook("exporter state pull --out copy.json", ", state_access: true")
+    await declare(other, inBucket(store.url) + pulls)
     const second = await other.run(["apply", "--auto-approve", "--json"], options)
     expect(second.exitCode, second.stderr).toBe(0)
     // Its file is not on that machine: it is downloaded again, free of charge.
     expect(documentOf(second).credits.charged).toBe(0)
+    expect(await other.read("copy.json")).toBe(store.objects.get("ledger/exports.state.json")?.text)
     expect(documentOf(await other.run(["state", "list", "--json"], options)).records).toHaveLength(1)
     const status = await other.run(["status", "--json"], options)
     expect(status.exitCode).toBe(0)
@@ -83,6 +90,13 @@ describe.concurrent("the state in a bucket", () => {
       /s3:\/\/acme-exports\/ledger\/exports\.state\.json: .*in use by \S+@\S+ \(pid \d+, `apply`\) since/
     )
     expect(error.hint).toContain("exporter state unlock")
+    const { checks } = documentOf(await other.run(["doctor", "--json"], options))
+    expect(checks).toContainEqual({
+      name: "state",
+      status: "warning",
+      message: expect.stringMatching(/^in use by \S+@\S+ \(pid \d+, `apply`\) since 20/),
+      hint: expect.stringContaining("exporter state unlock")
+    })
     expect((await other.run(["state", "unlock"], options)).stderr).toContain("Unlocked: it was held by")
     const state = documentOf(await other.run(["state", "list", "--json"], options))
     expect(state.records).toHaveLength(1)

@@ -190,7 +190,11 @@ export const manifest: fc.Arbitrary<Record<string, unknown>> = fc
             { backend: "s3", bucket: "acme-exports", key: "ledger/exports.state.json", region: "eu-central-1" },
             { backend: "postgres", url: "postgres://db.example.com/exports", name: "ledger" }
           ),
-          hooks: optional({ after_run: commandOf(runWord), timeout, concurrency: fc.integer({ min: 1, max: 64 }) }),
+          hooks: optional({
+            after_run: commandOf(runWord),
+            timeout,
+            concurrency: fc.integer({ min: 1, max: 64 })
+          }).map((it) => ({ ...it, state_access: (it.concurrency ?? 0) > 1 })),
           defaults: optional({ ...shared, file_type: fc.constantFrom("csv", "xlsx", "zip") })
         })
       )

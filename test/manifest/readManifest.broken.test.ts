@@ -154,6 +154,7 @@ const cases: Readonly<Record<string, string>> = {
   "a hook without words": transactions("hooks: { after_download: [«empty-value»[]] }"),
   "a hook with a blank word": transactions('hooks: { after_download: [[./load.sh, «empty-value»" "]] }'),
   "a hook after the run in an export": transactions("hooks: { «unknown-key»after_run: [[./a]] }"),
+  "the state for the hooks of one export": transactions("hooks: { «unknown-key»state_access: true }"),
   "a hook after a download at the top": settings("hooks: { «unknown-key»after_download: [[./a]] }"),
   "a hook after the run with a variable of files": settings('hooks: { after_run: [[./a, «bad-hook»"{path}"]] }'),
   "a hook without a unit of time": transactions("hooks: { timeout: «wrong-value»'10' }"),

@@ -471,11 +471,12 @@ exports:
 
   it("after a run belong to the manifest", () => {
     const { hooks } = manifestOf(
-      text('hooks: { after_run: [["./notify.sh", "{report}"]], timeout: 1m, concurrency: 4 }')
+      text('hooks: { after_run: [["./notify.sh", "{report}"]], timeout: 1m, concurrency: 4, state_access: true }')
     )
     expect(hooks).toStrictEqual({
       afterRun: { commands: [["./notify.sh", "{report}"]], timeoutMs: 60_000 },
-      concurrency: 4
+      concurrency: 4,
+      mayUseState: true
     })
     expect(manifestOf(text("hooks: { after_run: [] }")).hooks).toStrictEqual({})
   })

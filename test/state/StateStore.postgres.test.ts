@@ -90,7 +90,9 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
           Effect.gen(function* () {
             const first = yield* storeIn(at).open("apply")
             yield* first.commit(put("a"))
+            expect(yield* storeIn(at).holder).toMatchObject({ command: "apply" })
             yield* asking(at, CUT)
+            expect(yield* storeIn(at).holder).toBeUndefined()
             const second = yield* storeIn(at).open("state rm")
             const error = yield* Effect.flip(first.commit(put("b")))
             expect(error).toMatchObject({ reason: "lost-lock", lock: { command: "state rm" } })
@@ -319,6 +321,19 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
     const secured = Effect.tap(database, ({ admit }) => Effect.promise(admit))
     const by = (at: Database, password: string, more = "") =>
       storeIn({ url: `postgres://${WITH_PASSWORD}:${password}@127.0.0.1:${server.port}/${at.name}${more}` })
+
+    it.scopedLive("is nothing for a user who may only read, and reads", () =>
+      Effect.gen(function* () {
+        const at = yield* secured
+        yield* commit(storeIn(at), "a")
+        yield* asking(
+          at,
+          `GRANT USAGE ON SCHEMA exporter TO ${WITH_PASSWORD}; GRANT SELECT ON ALL TABLES IN SCHEMA exporter TO ${WITH_PASSWORD}`
+        )
+        expect(names(yield* by(at, PASSWORD).read)).toEqual(["a"])
+        expect(yield* by(at, PASSWORD).holder).toBeUndefined()
+      })
+    )
 
     it.scopedLive("is said, with what to do, and without the password", () =>
       Effect.gen(function* () {

@@ -72,7 +72,9 @@ export const stateStoreContract = (name: string, makeHarness: Effect.Effect<Harn
       Effect.gen(function* () {
         const writing = yield* Effect.scoped(
           Effect.gen(function* () {
+            expect(yield* other.holder).toBeUndefined()
             yield* store.open("apply --auto-approve")
+            expect(yield* other.holder).toMatchObject({ command: "apply --auto-approve", pid: process.pid })
             return yield* Effect.flip(Effect.scoped(other.open("state rm")))
           })
         )
@@ -83,6 +85,7 @@ export const stateStoreContract = (name: string, makeHarness: Effect.Effect<Harn
         })
         expect(writing.lock?.since).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
         yield* Effect.scoped(other.open("state rm"))
+        expect(yield* store.holder).toBeUndefined()
       }))
 
     test("has one winner of 200 that start at the same time", ({ store, other }) =>

@@ -27,7 +27,7 @@ import { renderReport } from "../render/report.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFor, tickMsOf } from "../server.ts"
 import { serverName } from "../serverName.ts"
-import { stateStoreOf } from "../stateStore.ts"
+import { stateStoreOf, withheldFromHooks } from "../stateStore.ts"
 import { watching } from "../watching.ts"
 
 export interface ApplyOptions extends CommonOptions {
@@ -98,7 +98,11 @@ export const apply = (output: Output, options: ApplyOptions) =>
             apiLayer(server, declaration.manifest.rate.reserve)
           ),
           DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
-          HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
+          HooksExeca.layer({
+            root: around.outputRoot,
+            apiKey: keyIn(process.env),
+            withheld: withheldFromHooks(declaration.manifest, process.env)
+          }),
           OutputFiles.layer(around.outputRoot),
           Layer.succeed(StateStore, store),
           options.autoApprove || planFile !== undefined

@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Either from "effect/Either"
 import exportsSchema from "../../../schema/exports.schema.json" with { type: "json" }
 import { factsOf, knownTypes } from "../../manifest/catalog.ts"
+import type { StateSettings } from "../../manifest/Manifest.ts"
 import { toInstant } from "../../request/dates.ts"
 import { DEFAULT_MANIFEST, isFolder } from "../context.ts"
 import { EXIT } from "../exit.ts"
@@ -16,7 +17,7 @@ import { atTerminal, type Person } from "../init/ask.ts"
 import { withIgnored } from "../init/gitignore.ts"
 import { repositoryOf } from "../init/repository.ts"
 import { type Account, listOfTypes, starter } from "../init/starter.ts"
-import { workflow } from "../init/workflows.ts"
+import { openersOf, workflow } from "../init/workflows.ts"
 import { type Output, printDocument } from "../Output.ts"
 
 export interface InitOptions {
@@ -46,7 +47,8 @@ export const init = (output: Output, options: InitOptions) =>
         `'${manifest}' is there already: it is not overwritten`,
         "edit it, or name another file with -f; `exporter init --ci github` adds a workflow to it"
       )
-    const ci = options.ci === undefined ? undefined : ciFile(options.ci, manifest)
+    const state = options.ci !== undefined && isThere ? yield* stateOf(manifest) : undefined
+    const ci = options.ci === undefined ? undefined : ciFile(options.ci, manifest, state)
     if (ci !== undefined && existsSync(ci.file))
       return yield* usage(`'${ci.file}' is there already: it is not overwritten`, "edit it, or move it away first")
 
@@ -141,23 +143,35 @@ interface CiFile {
 
 const NEEDS = "have exporter among the dependencies of package.json, with its lock file: that one is run"
 
-const ciFile = (system: CiSystem, manifest: string): CiFile => {
+/** A manifest that has a problem says nothing of it. */
+const stateOf = (manifest: string): Effect.Effect<StateSettings | undefined> =>
+  Effect.tryPromise(async () => {
+    const { readManifest } = await import("../../manifest/readManifest.ts")
+    const judged = readManifest([{ file: manifest, text: readFileSync(manifest, "utf8") }], process.env)
+    return Either.isRight(judged) ? judged.right.manifest.state : undefined
+  }).pipe(Effect.orElseSucceed(() => undefined))
+
+const ciFile = (system: CiSystem, manifest: string, state: StateSettings | undefined): CiFile => {
   const { root, branch } = repositoryOf(path.resolve(path.dirname(manifest)))
   const folder = path
     .relative(root, path.resolve(path.dirname(manifest)))
     .split(path.sep)
     .join("/")
-  const text = workflow(system, { folder, manifest: path.basename(manifest), branch })
+  const where = state === undefined ? {} : { state }
+  const project = { folder, manifest: path.basename(manifest), branch, ...where }
+  const text = workflow(system, project)
+  const openers = openersOf(project)
   const inRoot = (name: string) => path.relative("", path.join(root, name)) || name
   if (system === "github")
     return {
       file: inRoot(".github/workflows/exports.yml"),
       text,
-      next: [NEEDS, "set the secret: gh secret set ONLYFANSAPI_API_KEY"]
+      next: [NEEDS, ...["ONLYFANSAPI_API_KEY", ...openers].map((name) => `set the secret: gh secret set ${name}`)]
     }
   const variables = [
     "set the variable ONLYFANSAPI_API_KEY, masked and protected: Settings, CI/CD, Variables",
-    "set the variable EXPORTER_TOKEN, masked: a project access token with the scope api"
+    "set the variable EXPORTER_TOKEN, masked: a project access token with the scope api",
+    ...openers.map((name) => `set the variable ${name}, masked, which opens the state`)
   ]
   const main = inRoot(".gitlab-ci.yml")
   return existsSync(main)

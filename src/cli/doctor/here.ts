@@ -1,10 +1,9 @@
 /** What `exporter doctor` finds on this machine: manifest, state, folders and space. Nothing is written to find out. */
-import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs"
+import { accessSync, constants, existsSync, statfsSync, statSync } from "node:fs"
 import path from "node:path"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { pathsOf } from "../../state/file/paths.ts"
-import { decodeLock } from "../../state/lock.ts"
+import type { LockInfo } from "../../state/StateStore.ts"
 import type { Surroundings } from "../context.ts"
 import { type Declaration, declared, mayDeclareState } from "../declared.ts"
 import type { Output } from "../Output.ts"
@@ -60,17 +59,18 @@ const stateOf = (
 ): Effect.Effect<Check> =>
   Effect.match(
     Effect.flatMap(stateStoreOf(options, around, declaration?.manifest.state), (kept) =>
-      Effect.map(kept.store.read, (it) => ({ ...it, kept }))
+      Effect.map(Effect.all([kept.store.read, kept.store.holder]), ([it, holder]) => ({ ...it, holder, kept }))
     ),
     {
       onFailure: ({ message, hint }) => problem("state", message, hint),
-      onSuccess: ({ records, serial, kept }) => {
-        const holder = kept.file === undefined ? undefined : holderOf(kept.file)
+      onSuccess: ({ records, serial, holder, kept }) => {
         if (holder !== undefined)
           return warning(
             "state",
-            `in use by ${holder}`,
-            "a run is at work, or was killed: then the next one of this machine takes over; else, exporter state unlock"
+            `in use by ${shown(holder)}`,
+            kept.file === undefined
+              ? "a run is at work; when it is certain that it is dead: exporter state unlock"
+              : "a run is at work, or was killed: then the next one of this machine takes over; else, exporter state unlock"
           )
         return serial === 0 && records.size === 0
           ? ok("state", `none yet; it will be ${kept.name}`)
@@ -79,15 +79,8 @@ const stateOf = (
     }
   )
 
-/** Who has the lock; not asked is whether it is alive. */
-const holderOf = (stateFile: string): string | undefined => {
-  try {
-    const { info } = decodeLock(readFileSync(pathsOf(stateFile).lock, "utf8"))
-    return `${info.owner}@${info.host} (pid ${info.pid}, \`${info.command}\`) since ${info.since}`
-  } catch {
-    return undefined
-  }
-}
+const shown = ({ owner, host, pid, command, since }: LockInfo): string =>
+  `${owner}@${host} (pid ${pid}, \`${command}\`) since ${since}`
 
 /** The folder itself, or the first one above it that is there: in it the others will be made. */
 const existing = (folder: string): string => (existsSync(folder) ? folder : existing(path.dirname(folder)))

@@ -3,6 +3,8 @@
  * from then on, and short: what they do is in `.github/actions/exporter` and `ci/`, which are parts of the package, so that
  * `npm ci` brings them in the version of the program that they run.
  */
+import { variableOf } from "../../manifest/env.ts"
+import type { StateSettings } from "../../manifest/Manifest.ts"
 import type { CiSystem } from "../help.ts"
 
 export interface Project {
@@ -12,7 +14,22 @@ export interface Project {
   readonly manifest: string
   /** The branch on which is bought. */
   readonly branch: string
+  /** Where the manifest keeps its state; left out: in a file, which the jobs keep on a branch. */
+  readonly state?: StateSettings
 }
+
+/** The variables that open the state, as far as there are any. */
+export const openersOf = ({ state }: Project): ReadonlyArray<string> => {
+  if (state === undefined) return []
+  return state.backend === "s3"
+    ? ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+    : [variableOf(state.url) ?? "PGPASSWORD"]
+}
+
+const remembered = ({ state }: Project): string =>
+  state === undefined
+    ? "# What was bought is remembered in the branch exporter-state. Never delete it: everything would be bought again."
+    : `# What was bought is remembered where \`state\` in the manifest says (${state.backend}), and not on a branch.`
 
 export const workflow = (system: CiSystem, project: Project): string =>
   system === "github" ? github(project) : gitlab(project)
@@ -33,14 +50,17 @@ const github = (project: Project): string => {
         with: { node-version: 22 }
       - run: npm ci${project.folder === "" ? "" : `\n        working-directory: ${yamlText(project.folder)}`}
       - uses: ${action}`
+  const openers = openersOf(project)
+  const secrets = openers.map((name) => `\n          ${name}: \${{ secrets.${name} }}`).join("")
+  const ofState = openers.map((name) => `\n#   - the secret ${name}, which opens the state`).join("")
   return `# Shows on pull requests what would be bought, and buys exactly that once they are merged.
 # Written by \`exporter init --ci github\`; it is yours to change.
 #
 # It needs:
 #   - exporter among the dependencies of package.json, with a lock file: no other one is ever run
-#   - the secret ONLYFANSAPI_API_KEY; plans call nobody, and do without
+#   - the secret ONLYFANSAPI_API_KEY; plans call nobody, and do without${ofState}
 #
-# What was bought is remembered in the branch exporter-state. Never delete it: everything would be bought again.
+${remembered(project)}
 name: exports
 
 on:
@@ -62,12 +82,12 @@ jobs:
     steps:${steps}
         with:
           command: plan
-          manifest: ${manifest}
+          manifest: ${manifest}${secrets === "" ? "" : `\n        env:${secrets}`}
 
   apply:
     if: github.event_name != 'pull_request' && github.ref_name == '${project.branch.replaceAll("'", "''")}'
     runs-on: ubuntu-latest
-    permissions: { contents: write, pull-requests: read, actions: read }
+    permissions: { contents: ${project.state === undefined ? "write" : "read"}, pull-requests: read, actions: read }
     # One after another: they share the state.
     concurrency: { group: exports-apply, cancel-in-progress: false }
     steps:${steps}
@@ -76,22 +96,23 @@ jobs:
           manifest: ${manifest}
           approve: \${{ github.event_name == 'schedule' && 'budget' || 'review' }}
         env:
-          ONLYFANSAPI_API_KEY: \${{ secrets.ONLYFANSAPI_API_KEY }}
+          ONLYFANSAPI_API_KEY: \${{ secrets.ONLYFANSAPI_API_KEY }}${secrets}
 `
 }
 
 const gitlab = (project: Project): string => {
   const job = (word: string) => `bash ${shellWord(inFolder(project, "node_modules/exporter/ci/job.sh"))} ${word}`
+  const hasBranch = project.state === undefined
+  const ofState = openersOf(project).map((name) => `\n#   - the variable ${name}, masked, which opens the state`)
   return `# Shows on merge requests what would be bought, and buys exactly that once they are merged.
 # Written by \`exporter init --ci gitlab\`; it is yours to change.
 #
 # It needs:
 #   - exporter among the dependencies of package.json, with a lock file: no other one is ever run
 #   - the variable ONLYFANSAPI_API_KEY, masked and protected; plans call nobody, and do without
-#   - the variable EXPORTER_TOKEN, masked: a project access token with the scope api, which writes the comment and the
-#     branch of the state
+#   - the variable EXPORTER_TOKEN, masked: a project access token with the scope api, which writes the comment${hasBranch ? " and the\n#     branch of the state" : ""}${ofState.join("")}
 #
-# What was bought is remembered in the branch exporter-state. Never delete it: everything would be bought again.
+${remembered(project)}
 .exporter:
   image: node:22
   variables:
@@ -130,8 +151,5 @@ exports-apply:
     - ${job("end")}
   # Stopped by the budget, or incomplete in parts: a warning.
   allow_failure: { exit_codes: [64] }
-  artifacts:
-    when: always
-    paths: [${yamlText(inFolder(project, "exports.state.j*"))}]
-`
+${hasBranch ? `  artifacts:\n    when: always\n    paths: [${yamlText(inFolder(project, "exports.state.j*"))}]\n` : ""}`
 }

@@ -83,6 +83,9 @@ export const heartbeat = (env: LockEnv, held: Held): Effect.Effect<void> =>
     Effect.asVoid
   )
 
+export const holder = (env: LockEnv): Effect.Effect<LockInfo | undefined, StateError> =>
+  Effect.map(readLock(env, env.paths.lock), (lock) => lock?.info)
+
 /** Breaks the lock, whoever holds it; what it said, or `undefined` where there was none. */
 export const breakLock = (env: LockEnv): Effect.Effect<LockInfo | undefined, StateError> =>
   Effect.gen(function* () {

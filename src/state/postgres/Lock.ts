@@ -98,6 +98,17 @@ export const release = ({ sql, state }: Session, { id }: LockInfo): Effect.Effec
     Effect.ignore
   )
 
+/** Not one that died: its session has given up its advisory lock. Nothing is taken to find out. */
+export const holder = ({ sql, state }: Session): Effect.Effect<LockInfo | undefined, SqlError> =>
+  Effect.map(
+    sql<Row>`SELECT token, owner, host, pid, command, since, commits::int AS commits FROM exporter.locks
+      WHERE state = ${state} AND EXISTS (SELECT 1 FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND (classid::bigint << 32) | objid::bigint = ('x' || token)::bit(64)::bigint)`,
+    ([row]) => (row === undefined ? undefined : infoOf(row))
+  )
+
 /** Breaks the lock, whoever holds it; what it said, or `undefined` where there was none. */
 export const breakLock = ({ sql, state }: Session): Effect.Effect<LockInfo | undefined, SqlError> =>
   Effect.map(

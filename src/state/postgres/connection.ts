@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import { type ConnectionOptions, checkServerIdentity } from "node:tls"
 import * as Either from "effect/Either"
+import { isLoopback } from "../../loopback.ts"
 
 /** Without its password it can be shown to anybody. */
 export interface Connection {
@@ -128,6 +129,5 @@ const tlsOf = (name: string, host: string, parameters: URLSearchParams): Either.
 
 const isLax = (mode: SslMode): boolean => mode === "disable" || mode === "allow" || mode === "prefer"
 
-/** What is sent there leaves this machine by no wire. */
-const isLocal = (host: string): boolean =>
-  host.startsWith("/") || host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+/** A socket, or loopback. */
+const isLocal = (host: string): boolean => host.startsWith("/") || isLoopback(host)

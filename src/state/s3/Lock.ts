@@ -76,6 +76,11 @@ export const release = ({ bucket, names }: LockEnv, { text }: Held): Effect.Effe
     )
   )
 
+export const holder = ({ bucket, names, title }: LockEnv): Effect.Effect<LockInfo | undefined, StateError> =>
+  Effect.map(Effect.mapError(bucket.get(names.lock), unreadable(title)), (found) =>
+    found === undefined ? undefined : decodeLock(found.text).info
+  )
+
 const verify = ({ bucket, names, title }: LockEnv, text: string): Effect.Effect<void, StateError> =>
   Effect.flatMap(Effect.mapError(bucket.get(names.lock), unwritable(title)), (found) =>
     found?.text === text
