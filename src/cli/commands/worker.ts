@@ -23,7 +23,7 @@ import { type Failure, stateFailure, usage } from "../Failure.ts"
 import type { Output } from "../Output.ts"
 import { Stop } from "../Stop.ts"
 import { apiLayer, serverFromEnvironment, tickMsOf } from "../server.ts"
-import { databaseOf } from "../stateStore.ts"
+import { databaseOf, withheldFromHooks } from "../stateStore.ts"
 import { workerHttp } from "../workerHttp.ts"
 
 export interface WorkerOptions extends CommonOptions {
@@ -57,6 +57,7 @@ export const worker = (output: Output, options: WorkerOptions) =>
       stateFailure
     )
     yield* Effect.mapError(StateStorePostgres.prepare(database), stateFailure)
+    const withheld = withheldFromHooks(manifest, process.env)
     const me = `${hostname()}:${process.pid}`
     const webhookSecret = process.env["EXPORTER_WEBHOOK_SECRET"]?.trim() || undefined
     const http = yield* Effect.transposeMapOption(options.http, (at) =>
@@ -78,7 +79,14 @@ export const worker = (output: Output, options: WorkerOptions) =>
       store: (state) => StateStorePostgres.make({ url: database, name: state, life: LOCK_LIFE }),
       here: Layer.mergeAll(
         DownloaderHttp.layer({ root: around.outputRoot, idleMs: 60_000 }),
-        HooksExeca.layer({ root: around.outputRoot, apiKey: keyIn(process.env) }),
+        HooksExeca.layer({
+          root: around.outputRoot,
+          apiKey: keyIn(process.env),
+          withheld: {
+            names: [...withheld.names, "EXPORTER_WEBHOOK_SECRET"],
+            secrets: [...withheld.secrets, webhookSecret ?? ""]
+          }
+        }),
         OutputFiles.layer(around.outputRoot)
       )
     })
