@@ -6,7 +6,9 @@ import { describe } from "vitest"
 import { scenarios } from "./ciScenarios.ts"
 import { it } from "./place.ts"
 
-describe.concurrent("a workflow", { timeout: 180_000 }, () => {
+describe.concurrent("a workflow", () => {
   for (const { title, system, run } of scenarios(true))
-    it(`on ${system} ${title}`, ({ place, sandbox, serve }) => run({ system, place, sandbox, serve }))
+    it(`on ${system} ${title}`, { timeout: 180_000 }, ({ place, sandbox, serve }) =>
+      run({ system, place, sandbox, serve })
+    )
 })
