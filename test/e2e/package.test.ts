@@ -52,17 +52,16 @@ const expectReached = async (place: Place): Promise<void> => {
 }
 
 // The other way round: package.long.test.ts.
-describe.concurrent("installed by", { timeout: 120_000 }, () => {
-  it("npm: it is a command of npx, a library for those who have Effect, and ends with every exit code that there is", async ({
-    place,
-    sandbox
-  }) => {
+describe.concurrent("installed by", () => {
+  it("npm: it is a command of npx, a library for those who have Effect, and ends with every exit code that there is", {
+    timeout: 120_000
+  }, async ({ place, sandbox }) => {
     const installed = await installedIn(place, packed, "npm")
     await expectReached(place)
     await expectEveryCode({ place, sandbox, installed })
   })
 
-  it("pnpm: it has every command", async ({ place, sandbox }) => {
+  it("pnpm: it has every command", { timeout: 120_000 }, async ({ place, sandbox }) => {
     await expectEveryCommand({ place, sandbox, installed: await installedIn(place, packed, "pnpm") })
   })
 })

@@ -107,7 +107,8 @@ const watchToTheEnd = async (site: Site): Promise<ReadonlyArray<string>> => {
   expect(ended.exitCode).toBe(0)
   expectChargedOnce(site.server, site.job.purchases)
   await site.server.close()
-  return lines.flatMap(([became, effect]) => (became === "done" ? [effect] : []))
+  // Whoever holds a lock for long gives signs of life: how many is a matter of how busy the machine is.
+  return lines.flatMap(([became, effect]) => (became === "done" && !effect.startsWith("utimes ") ? [effect] : []))
 }
 
 export const evenRun = async (fixtures: Fixtures, job: Job): Promise<EvenRun> => {
