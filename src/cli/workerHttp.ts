@@ -39,6 +39,8 @@ export const workerHttp = ({ host, port, worker, key, sql, webhookSecret }: Work
     const receiver =
       webhookSecret === undefined ? undefined : yield* makeReceiver({ secret: Redacted.make(webhookSecret) })
     const health: Effect.Effect<Health> = runs.unfinished(sql, key).pipe(
+      // Giving up a query asks the database as well, and would wait for it.
+      Effect.disconnect,
       Effect.timeout(DATABASE_MS),
       Effect.match({
         onSuccess: (open): Health => ({ status: "ok", worker, since, runs: open.length }),

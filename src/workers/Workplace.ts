@@ -8,7 +8,7 @@ import type { Downloader } from "../apply/Downloader.ts"
 import type { Hooks } from "../apply/Hooks.ts"
 import type { DataExportId } from "../domain.ts"
 import type { OutputFiles } from "../plan/OutputFiles.ts"
-import type { StateStore } from "../state/StateStore.ts"
+import type { StateError, StateStore } from "../state/StateStore.ts"
 
 export class Workplace extends Context.Tag("exporter/Workplace")<
   Workplace,
@@ -31,5 +31,7 @@ export class Workplace extends Context.Tag("exporter/Workplace")<
     /** A state of the database, by its name. */
     readonly store: (name: string) => StateStore["Type"]
     readonly here: Layer.Layer<Downloader | Hooks | OutputFiles>
+    /** A later version has the state by now: ends this worker, for what it has to go to one of that version. */
+    readonly leave: (why: StateError) => Effect.Effect<never>
   }
 >() {}

@@ -75,10 +75,12 @@ interface Attempt {
 const toItsEnd = <R>(
   attempt: Effect.Effect<RunReport, Failed, R>,
   { tell }: Journal
-): Effect.Effect<runs.Ended, never, R> => {
-  const from = (tries: number): Effect.Effect<runs.Ended, never, R> =>
+): Effect.Effect<runs.Ended, never, R | Workplace> => {
+  const from = (tries: number): Effect.Effect<runs.Ended, never, R | Workplace> =>
     Effect.gen(function* () {
       const result = yield* Effect.either(Effect.catchAllDefect(attempt, mistaken))
+      // The run is none of this program's any more, and is not over.
+      if (result._tag === "Left" && isOfLaterVersion(result.left)) return yield* (yield* Workplace).leave(result.left)
       const why = result._tag === "Right" ? result.right.stopped : reasonOf(result.left)
       if (why === null || !isPassing(why))
         return result._tag === "Right"
@@ -115,6 +117,8 @@ const isOfDatabase = (defect: unknown): boolean =>
   (defect._tag === "SqlError" || defect._tag === "PersistenceError")
 
 type Failed = StateError | StalePlan | RunStopped
+
+const isOfLaterVersion = (error: Failed): error is StateError => error._tag === "StateError" && error.reason === "newer"
 
 const reasonOf = (error: Failed): runs.Refusal => {
   switch (error._tag) {

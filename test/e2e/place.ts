@@ -141,6 +141,8 @@ const open = async (folder: string): Promise<{ readonly place: Place; readonly k
       },
       stdin: "ignore",
       reject: false,
+      // Whoever is told to end takes the time that it takes.
+      forceKillAfterDelay: false,
       stripFinalNewline: false
     })
     let told = ""

@@ -10,8 +10,13 @@ export interface Crew {
   /** What every command of the test needs. */
   readonly options: RunOptions
   readonly database: Database
-  /** One more worker, at work once this returns. */
-  readonly hire: (url?: string) => Promise<Running>
+  /** One more worker, at work once this returns: of another URL of the database, with further arguments and variables. */
+  readonly hire: (url?: string, more?: More) => Promise<Running>
+}
+
+export interface More {
+  readonly args?: ReadonlyArray<string>
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** `count` requests of a month each. */
@@ -36,19 +41,19 @@ export const crewIn = (place: Place, database: Database, api: { readonly url: st
   return {
     options,
     database,
-    hire: async (url = database.url) => {
-      const worker = place.start(["worker"], { ...options, env: { EXPORTER_STATE_URL: url } })
+    hire: async (url = database.url, { args = [], env = {} } = {}) => {
+      const worker = place.start(["worker", ...args], { ...options, env: { EXPORTER_STATE_URL: url, ...env } })
       await Promise.race([until(() => worker.said().includes("is at work")), worker.ended])
       return worker
     }
   }
 }
 
-export const it = inPlace.extend<{ readonly crew: (api: { readonly url: string }) => Promise<Crew> }>({
-  crew: async ({ place, onTestFinished, onTestFailed }, use) => {
+export const it = inPlace.extend<{ readonly crew: (api: { readonly url: string }, place?: Place) => Promise<Crew> }>({
+  crew: async ({ place: ownPlace, onTestFinished, onTestFailed }, use) => {
     if (postgres === undefined) throw new Error("there is no PostgreSQL for this platform")
     const server: Server = postgres
-    await use(async (api) => {
+    await use(async (api, place = ownPlace) => {
       const database = await newDatabase(server)
       onTestFinished(database.drop)
       const crew = crewIn(place, database, api)
@@ -59,8 +64,8 @@ export const it = inPlace.extend<{ readonly crew: (api: { readonly url: string }
       })
       return {
         ...crew,
-        hire: async (url) => {
-          const worker = await crew.hire(url)
+        hire: async (url, more) => {
+          const worker = await crew.hire(url, more)
           workers.push(worker)
           return worker
         }

@@ -90,7 +90,8 @@ const withLinks = async (native: string, folder: string): Promise<string> => {
   return folder
 }
 
-const freePort = (): Promise<number> =>
+/** On loopback; free until somebody else takes it. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once("error", reject)

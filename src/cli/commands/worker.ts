@@ -1,6 +1,7 @@
 /** `exporter worker` */
 import { createServer } from "node:net"
 import { hostname } from "node:os"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
@@ -67,6 +68,7 @@ export const worker = (output: Output, options: WorkerOptions) =>
     const answers = Option.isNone(http)
       ? ""
       : ` It answers GET /healthz${takesWebhooks ? " and POST /webhook" : ""} at ${options.http.pipe(Option.getOrElse(() => ""))}.`
+    const outdated = yield* Deferred.make<never, Failure>()
     const workplace = Layer.succeed(Workplace, {
       worker: me,
       key,
@@ -88,7 +90,8 @@ export const worker = (output: Output, options: WorkerOptions) =>
           }
         }),
         OutputFiles.layer(around.outputRoot)
-      )
+      ),
+      leave: (why) => Effect.zipRight(Deferred.fail(outdated, stateFailure(why)), Effect.never)
     })
     const ready = Effect.sync(() =>
       output.err(
@@ -106,7 +109,7 @@ export const worker = (output: Output, options: WorkerOptions) =>
     )
     // The cluster's layer asks twice at once on a connection of its own, which the driver of today allows.
     process.noDeprecation = true
-    yield* Effect.raceFirst(working, signalled)
+    yield* Effect.raceFirst(working, Effect.raceFirst(signalled, Deferred.await(outdated)))
     output.err("Ended: what was begun is recorded, and goes on with the other workers, or with the next one.")
     return EXIT.done
   }).pipe(Effect.scoped)
@@ -117,7 +120,7 @@ const unreadable = (file: string) =>
       reason: "unreadable",
       file,
       detail: "the tables by which workers find each other cannot be made there",
-      hint: "the user of its URL must be allowed to create tables; then start the worker again"
+      hint: "the user of its URL must be allowed to create tables, and the URL that of the server, not of a pooler; then start the worker again"
     })
   )
 
