@@ -114,8 +114,8 @@ describe.skipIf(postgres === undefined).concurrent("webhooks that a worker takes
       const port = await freePort()
       const api = await sandbox({
         speed: 1,
-        calculateMs: 3_000,
-        runMs: 9_000,
+        calculateMs: 4_000,
+        runMs: 14_000,
         ...(hinted ? { webhook: { url: `http://127.0.0.1:${port}/webhook`, secret } } : {})
       })
       const place = await newPlace()
