@@ -587,7 +587,7 @@ it.scopedLive("behind the door: the sandbox never has to answer 429, in any kind
           yield* Effect.forEach(Array.from({ length: 70 }), () => api.list({ page: 1 }), { concurrency: 16 })
         }).pipe(
           Effect.provide(
-            ExportApiHttp.layer({ baseUrl: sandbox.url, apiKey: Redacted.make(KEY), timeoutMs: 30_000 }).pipe(
+            ExportApiHttp.layer({ baseUrl: sandbox.url, apiKey: Redacted.make(KEY), timeoutMs: 60_000 }).pipe(
               Layer.provide(RateLimiter.layer({ windowMs: 400, reserve: 0 })),
               Layer.provide(FetchHttpClient.layer)
             )
