@@ -222,7 +222,7 @@ describe.skipIf(postgres === undefined || process.platform === "win32").concurre
       await worker.ended
       return later
     }
-    const [few, many] = [await waitingFor(WAITING[0]), await waitingFor(WAITING[1])]
+    const [few, many] = await Promise.all([waitingFor(WAITING[0]), waitingFor(WAITING[1])])
     const each = ((many.kept - few.kept) * 1_024) / (WAITING[1] - WAITING[0])
     console.info(`each further one that waits: ${each.toFixed(0)} kB in use`)
     expect(each).toBeLessThan(400)
