@@ -2,7 +2,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { applyChange, emptyState, inPlaceOf } from "./change.ts"
+import { Draft, emptyState, inPlaceOf } from "./change.ts"
 import type { Change, State } from "./State.ts"
 import { type LockInfo, StateError, StateStore, type StateWriter } from "./StateStore.ts"
 
@@ -16,7 +16,12 @@ export interface Options {
 export const layer = (options: Options = {}): Layer.Layer<StateStore> => Layer.sync(StateStore, () => make(options))
 
 export const make = (options: Options = {}): StateStore["Type"] => {
-  let committed = options.initial ?? emptyState("")
+  // A change costs the same whatever the size of the state: it is copied at the first one after each look at it.
+  let draft = new Draft(options.initial ?? emptyState(""))
+  const committed = () => draft.snapshot()
+  const put = (state: State) => {
+    draft = new Draft(state)
+  }
   let lock: LockInfo | undefined
   let moved: { readonly to: string } | undefined
   let acquisitions = 0
@@ -38,8 +43,8 @@ export const make = (options: Options = {}): StateStore["Type"] => {
     })
 
   const writer = (mine: LockInfo): StateWriter & { readonly close: Effect.Effect<void> } => {
-    if (committed.lineage === "") committed = { ...committed, lineage: "memory" }
-    const first = committed
+    if (committed().lineage === "") put({ ...committed(), lineage: "memory" })
+    const first = committed()
     let fault: StateError | undefined
 
     const held = Effect.suspend(() => {
@@ -49,7 +54,7 @@ export const make = (options: Options = {}): StateStore["Type"] => {
     const hook = (change: Change) => options.onCommit?.(change) ?? Effect.void
 
     return {
-      current: Effect.sync(() => committed),
+      current: Effect.sync(committed),
       assertHeld: held,
       commit: (change) =>
         Effect.uninterruptible(
@@ -62,26 +67,19 @@ export const make = (options: Options = {}): StateStore["Type"] => {
             ),
             // The hook may have waited: the lock is looked at again.
             Effect.andThen(held),
-            Effect.andThen(
-              Effect.sync(() => {
-                committed = applyChange(committed, change)
-              })
-            )
+            Effect.andThen(Effect.sync(() => draft.apply(change)))
           )
         ),
       close: Effect.sync(() => {
-        if (fault === undefined && lock?.id === mine.id && committed !== first)
-          committed = { ...committed, serial: committed.serial + 1 }
+        const last = committed()
+        if (fault === undefined && lock?.id === mine.id && last !== first) put({ ...last, serial: last.serial + 1 })
         fault ??= lost(undefined)
       })
     }
   }
 
   return {
-    read: Effect.andThen(
-      here,
-      Effect.sync(() => committed)
-    ),
+    read: Effect.andThen(here, Effect.sync(committed)),
     open: (command) =>
       Effect.acquireRelease(acquire(command), release).pipe(
         Effect.tap(here),
@@ -100,11 +98,11 @@ export const make = (options: Options = {}): StateStore["Type"] => {
     }),
     replace: (command, decide) =>
       Effect.acquireRelease(acquire(command), release).pipe(
-        Effect.andThen(decide({ state: committed, movedTo: moved?.to })),
+        Effect.andThen(decide({ state: committed(), movedTo: moved?.to })),
         Effect.andThen((next) =>
           Effect.sync(() => {
             moved = next.kind === "moved" ? next : undefined
-            if (next.kind === "state") committed = inPlaceOf(committed, next.state)
+            if (next.kind === "state") put(inPlaceOf(committed(), next.state))
           })
         ),
         Effect.scoped

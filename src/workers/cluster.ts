@@ -14,6 +14,7 @@ import { SqlClient } from "@effect/sql/SqlClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import { SHARDS } from "./shards.ts"
 
 export interface Address {
   readonly host: string
@@ -38,7 +39,7 @@ const settings = ({ address, key }: ClusterOptions): Partial<ShardingConfig.Shar
   ),
   availableShardGroups: [key],
   assignedShardGroups: [key],
-  shardsPerGroup: 60,
+  shardsPerGroup: SHARDS,
   shardLockDisableAdvisory: true,
   shardLockRefreshInterval: "1 second",
   shardLockExpiration: "5 seconds",

@@ -6,6 +6,7 @@ import type { RunEvent } from "../apply/Reporter.ts"
 import type { RunReport } from "../apply/report.ts"
 import type { Fingerprint } from "../domain.ts"
 import type { Submission } from "./Submission.ts"
+import { shardsOf } from "./shards.ts"
 
 /** A run as a list names it. Times are the database's, ISO 8601. */
 export interface RunInfo {
@@ -176,17 +177,21 @@ export const forgetEvents = (sql: SqlClient, state: string, keep: number): Sql<v
  * which is how long one would wait whose reader lost its connection in that moment. One that is worked on is known to be.
  */
 export const readAgain = (sql: SqlClient, key: string, afterMs: number): Sql<void> =>
+  // By the name of each shard: that is what the cluster's index begins with. Messages that are done with are many.
   Effect.asVoid(sql`UPDATE exporter.cluster_messages SET last_read = NULL
-    WHERE NOT processed AND shard_id LIKE ${`${key}:%`}
+    WHERE NOT processed AND ${sql.in("shard_id", shardsOf(key))}
       AND last_read < (now() - make_interval(secs => ${afterMs / 1_000}::float8))::timestamp`)
 
 /** Forgets what workers have said to each other in runs that were over this long ago; the cluster itself keeps it for ever. */
-export const forgetMessages = (sql: SqlClient, key: string, afterMs: number): Sql<void> =>
-  Effect.asVoid(sql`
+export const forgetMessages = (sql: SqlClient, key: string, afterMs: number): Sql<void> => {
+  const isOver = sql`key = ${key} AND messages
+    AND finished_at < clock_timestamp() - make_interval(secs => ${afterMs / 1_000}::float8)`
+  return Effect.gen(function* () {
+    // Mostly there is none, and all messages would be read to find nothing.
+    if ((yield* sql`SELECT id FROM exporter.runs WHERE ${isOver} LIMIT 1`).length === 0) return
+    yield* sql`
     WITH over AS (
-      UPDATE exporter.runs SET messages = false
-      WHERE key = ${key} AND messages AND finished_at < clock_timestamp() - make_interval(secs => ${afterMs / 1_000}::float8)
-      RETURNING id
+      UPDATE exporter.runs SET messages = false WHERE ${isOver} RETURNING id
     ), said AS (
       SELECT m.id, m.entity_type, m.entity_id FROM exporter.cluster_messages m JOIN over ON m.payload::json->>'run' = over.id
       WHERE m.tag IN ('run', 'Carry', 'Ask')
@@ -194,7 +199,9 @@ export const forgetMessages = (sql: SqlClient, key: string, afterMs: number): Sq
       DELETE FROM exporter.cluster_messages WHERE id IN (SELECT id FROM said)
         OR entity_id IN (SELECT entity_id FROM said WHERE entity_type LIKE 'Workflow/%') RETURNING id
     )
-    DELETE FROM exporter.cluster_replies WHERE request_id IN (SELECT id FROM gone)`)
+    DELETE FROM exporter.cluster_replies WHERE request_id IN (SELECT id FROM gone)`
+  })
+}
 
 /** What came of asking the run that has a state to cancel a purchase at the server. */
 export type CancelAnswer =

@@ -224,7 +224,7 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
   describe("the tables", () => {
     const later = {
       ...MIGRATIONS,
-      "2_notes": Effect.flatMap(SqlClient, (sql) =>
+      "3_notes": Effect.flatMap(SqlClient, (sql) =>
         Effect.asVoid(sql`ALTER TABLE exporter.states ADD COLUMN note text NOT NULL DEFAULT 'none'`)
       )
     }
@@ -245,10 +245,10 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
         const versions = "SELECT migration_id FROM exporter.migrations ORDER BY 1"
         const newer = storeIn(at, { schema: later })
         expect(names(yield* newer.read)).toEqual(["a"])
-        expect(yield* asking(at, versions)).toHaveLength(1)
+        expect(yield* asking(at, versions)).toHaveLength(2)
         yield* commit(storeIn(at), "b")
         yield* commit(newer, "c")
-        expect(yield* asking(at, versions)).toHaveLength(2)
+        expect(yield* asking(at, versions)).toHaveLength(3)
         expect(names(yield* newer.read)).toEqual(["a", "b", "c"])
         for (const refused of refusedBy(storeIn(at)))
           expect(yield* Effect.flip(refused)).toMatchObject({
@@ -262,7 +262,7 @@ describe.skipIf(found === undefined)("PostgreSQL", () => {
       Effect.gen(function* () {
         const at = yield* database
         yield* commit(storeIn(at), "a")
-        const failing = { ...later, "3_wrong": Effect.flatMap(SqlClient, (sql) => Effect.asVoid(sql`SELECT 1 / 0`)) }
+        const failing = { ...later, "4_wrong": Effect.flatMap(SqlClient, (sql) => Effect.asVoid(sql`SELECT 1 / 0`)) }
         const error = yield* Effect.flip(commit(storeIn(at, { schema: failing }), "b"))
         expect(error.detail).toContain("division by zero")
         expect(names(yield* storeIn(at).read)).toEqual(["a"])

@@ -5,6 +5,7 @@ import { describe, expect, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Redacted from "effect/Redacted"
+import * as Schedule from "effect/Schedule"
 import { makeReceiver } from "../../../src/api/webhook/Receiver.http.ts"
 import * as Sandbox from "../../../src/sandbox/Sandbox.ts"
 import { TRANSACTIONS } from "../../sandbox/fixtures.ts"
@@ -39,8 +40,12 @@ describe("the webhooks of the sandbox", () => {
       )
       const hints = [yield* Queue.take(receiver.hints), yield* Queue.take(receiver.hints)]
       expect(hints).toEqual([answer.data.id, answer.data.id])
-      yield* Effect.repeat(Effect.sync(receiver.stats), { until: ({ repeated }) => repeated === 4 })
-      expect(receiver.stats()).toMatchObject({ hinted: 2, repeated: 4, ignored: 1 })
+      // Four more copies; on a busy machine one of them may come so late that it counts as a hint of its own.
+      yield* Effect.repeat(Effect.sync(receiver.stats), {
+        until: ({ hinted, repeated }) => hinted + repeated === 6,
+        schedule: Schedule.spaced(10)
+      })
+      expect(receiver.stats()).toMatchObject({ ignored: 1 })
       expect(receiver.stats().forged).toBeGreaterThanOrEqual(1)
     }).pipe(Effect.scoped)
   )

@@ -5,6 +5,7 @@
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { type Answer, ApiError, type ApiErrorReason, ExportApi } from "../../../src/api/ExportApi.ts"
+import { PRIORITY, type Priority, type RateLimiter } from "../../../src/api/RateLimiter.ts"
 import * as wire from "../../../src/api/wire.ts"
 import type { Instant } from "../../../src/domain.ts"
 import { type Counters, decide, NO_CALLS, type Rule, type Subject } from "../../../src/sandbox/scenario.ts"
@@ -27,6 +28,19 @@ export const LATENCY_MS = 20
 const NO_LIMIT = { kind: "aligned", calls: 1_000_000, windowMs: 60_000, callsPerDay: null } as const
 
 type Operation = ApiError["operation"]
+
+/** What every call goes through. */
+type Door = RateLimiter["Type"]["through"]
+
+const NO_DOOR: Door = (_, call) => call(() => {})
+
+const PRIORITIES = {
+  create: PRIORITY.create,
+  list: PRIORITY.read,
+  get: PRIORITY.read,
+  start: PRIORITY.start,
+  cancel: PRIORITY.start
+} as const satisfies Record<Operation, Priority>
 
 export class Vendor {
   world: World
@@ -61,34 +75,49 @@ export class Vendor {
     return step.answer.body["data"]
   }
 
-  readonly api: ExportApi["Type"] = ExportApi.of({
-    create: (request, intent) =>
-      Effect.zipRight(
-        intent,
-        this.#answer("create", { body: { ...request, auto_start: false } }, ({ data }) => wire.remoteExport(data))
-      ),
-    list: ({ page, type }) =>
-      this.#answer(
-        "list",
-        {
-          query: new URLSearchParams({ page: `${page}`, per_page: "100", ...(type === undefined ? {} : { type }) })
-        },
-        ({ data }) => wire.exportPage(data, page)
-      ),
-    get: (id) => this.#answer("get", { id }, ({ data }) => wire.remoteExport(data)),
-    start: (id, _allowance, intent) =>
-      Effect.zipRight(
-        intent,
-        this.#answer("start", { id }, ({ data }) => wire.statusChange(data))
-      ),
-    cancel: (id) => this.#answer("cancel", { id }, ({ data }) => wire.statusChange(data)),
+  /** The API without a limit of calls. */
+  readonly api: ExportApi["Type"] = this.behind({
+    through: NO_DOOR,
     usage: Effect.succeed({ limit: 60, used: 3, windowMs: 60_000, reserve: 0 })
   })
+
+  /** The API as it is behind a rate limiter. */
+  behind({ through, usage }: RateLimiter["Type"]): ExportApi["Type"] {
+    const call = <A, E = never>(
+      operation: Operation,
+      rest: Partial<Call>,
+      decode: (envelope: wire.Envelope) => A | undefined,
+      intent: Effect.Effect<void, E> = Effect.void
+    ): Effect.Effect<Answer<A>, ApiError | E> =>
+      through(PRIORITIES[operation], (learn) =>
+        Effect.zipRight(
+          intent,
+          this.#answer(operation, rest, decode, ({ rate }) => learn(rate))
+        )
+      )
+    return ExportApi.of({
+      create: (request, intent) =>
+        call("create", { body: { ...request, auto_start: false } }, ({ data }) => wire.remoteExport(data), intent),
+      list: ({ page, type }) =>
+        call(
+          "list",
+          {
+            query: new URLSearchParams({ page: `${page}`, per_page: "100", ...(type === undefined ? {} : { type }) })
+          },
+          ({ data }) => wire.exportPage(data, page)
+        ),
+      get: (id) => call("get", { id }, ({ data }) => wire.remoteExport(data)),
+      start: (id, _allowance, intent) => call("start", { id }, ({ data }) => wire.statusChange(data), intent),
+      cancel: (id) => call("cancel", { id }, ({ data }) => wire.statusChange(data)),
+      usage
+    })
+  }
 
   #answer<A>(
     operation: Operation,
     rest: Partial<Call>,
-    decode: (envelope: wire.Envelope) => A | undefined
+    decode: (envelope: wire.Envelope) => A | undefined,
+    learn: (meta: wire.Envelope["meta"]) => void
   ): Effect.Effect<Answer<A>, ApiError> {
     return Effect.gen(this, function* () {
       const call = callOf(operation, rest)
@@ -118,6 +147,7 @@ export class Vendor {
       const data = envelope === undefined ? undefined : decode(envelope)
       if (envelope === undefined || data === undefined)
         return yield* Effect.die(`the answer to ${operation} is not one of the API`)
+      learn(envelope.meta)
       const { balance, used } = envelope.meta
       return {
         data,
