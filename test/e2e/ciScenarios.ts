@@ -333,7 +333,7 @@ const SCENARIOS: ReadonlyArray<Scenario> = [
   {
     title: "goes on after a job that was cancelled",
     run: (around) => goesOn(around, "cancelled"),
-    soon: ["github"]
+    soon: []
   },
   {
     title: "goes on after a program that was killed",
@@ -343,7 +343,7 @@ const SCENARIOS: ReadonlyArray<Scenario> = [
   {
     title: "buys nothing after a machine that died, until somebody has looked",
     run: waitsForAPerson,
-    soon: ["github"]
+    soon: []
   },
   {
     title: "saves what was bought where the branch takes it no more, and buys nothing until it is back",

@@ -262,6 +262,7 @@ describe.concurrent("the webhooks of the sandbox", () => {
 describe.concurrent("what is printed", () => {
   const COMMANDS = [
     "cancel",
+    "worker",
     "state import",
     "state resolve",
     "validate",

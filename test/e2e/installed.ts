@@ -149,6 +149,7 @@ export const expectEveryCommand = async ({ place, installed, sandbox }: Around):
   expect(await exit("state push copy.json")).toBe(0)
   // The manifest says of no other place.
   expect(await exit("state migrate")).toBe(EXIT.failure)
+  expect(await exit("worker", { server })).toBe(EXIT.failure)
 
   expect(await exit("schema report")).toBe(0)
   expect(await exit("completions bash")).toBe(0)

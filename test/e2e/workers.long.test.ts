@@ -2,9 +2,8 @@
 import { describe, expect } from "vitest"
 import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { randomFrom, seedFrom } from "./crash.ts"
-import { expectFilesAsReported, reportOf } from "./documents.ts"
-import type { Place } from "./place.ts"
-import { type Crew, handOver, isOver, it, manifestOf, postgres } from "./workers.ts"
+import { until } from "./place.ts"
+import { deskOf, expectBoughtOnce, handOver, isOver, it, lineTo, manifestOf, postgres } from "./workers.ts"
 
 const SEED = seedFrom("EXPORTER_SEED")
 const COUNT = 300
@@ -21,23 +20,7 @@ const tell = (what: string, api: RunningSandbox, begun: number) => {
   )
 }
 
-const expectBoughtOnce = async (place: Place, crew: Crew, api: RunningSandbox, run: string) => {
-  const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
-  expect(ended.exitCode).toBe(0)
-  const report = reportOf(ended)
-  expect(report.summary).toMatchObject({ done: COUNT, failed: 0 })
-  await expectFilesAsReported(place, report)
-  const { throttled, charged, exports, ledger } = api.stats()
-  expect(new Set(ledger.map(({ data_export_id }) => data_export_id)).size).toBe(COUNT)
-  expect([ledger.length, exports, throttled]).toEqual([COUNT, COUNT, 0])
-  const books = await crew.database.query(
-    "SELECT sum((charge->>'credits')::float8) AS charged, count(*)::int AS count FROM exporter.ledger"
-  )
-  expect(books).toEqual([{ charged, count: COUNT }])
-  expect(report.credits.charged).toBe(charged)
-}
-
-describe.skipIf(postgres === undefined)("three workers", () => {
+describe.skipIf(postgres === undefined)("workers", () => {
   it("buy 300 exports with as many calls as a local run, and in about the same time", async ({
     place,
     newPlace,
@@ -60,7 +43,7 @@ describe.skipIf(postgres === undefined)("three workers", () => {
     console.info(`handed over within ${Date.now() - begun} ms`)
     while (!(await isOver(crew, run))) await pause(100)
     tell("three workers", theirs, begun)
-    await expectBoughtOnce(place, crew, theirs, run)
+    await expectBoughtOnce(place, crew, theirs, run, COUNT)
     expect(theirs.stats().calls.create + theirs.stats().calls.start).toBe(2 * COUNT)
   })
 
@@ -87,6 +70,30 @@ describe.skipIf(postgres === undefined)("three workers", () => {
     }
     while (!(await isOver(crew, run))) await pause(100)
     tell(`seed ${SEED}, three workers and ${kills} kills`, api, begun)
-    await expectBoughtOnce(place, crew, api, run)
+    await expectBoughtOnce(place, crew, api, run, COUNT)
+  })
+
+  it("that are cut off from the database lose what they had, and nothing else", { timeout: 120_000 }, async ({
+    place,
+    sandbox,
+    crew: crewFor,
+    onTestFinished
+  }) => {
+    if (postgres === undefined) throw new Error("there is no PostgreSQL for this platform")
+    const api = await sandbox({ limitPerWindow: 12 })
+    const crew = await crewFor(api)
+    await place.write("exports.yaml", manifestOf(8))
+    const line = await lineTo(`${postgres.folder}/.s.PGSQL.${postgres.port}`)
+    onTestFinished(line.close)
+    const far = await crew.hire(`postgres://exporter@127.0.0.1:${line.port}/${crew.database.name}`)
+    const run = await handOver(place, crew)
+    await until(async () => api.stats().ledger.length >= 2 && (await deskOf(crew)) === far.pid)
+    line.cut()
+    await crew.hire()
+    await until(async () => (await deskOf(crew)) !== far.pid)
+    const before = api.stats().ledger.length
+    await until(() => api.stats().ledger.length > before || before === 8)
+    line.mend()
+    await expectBoughtOnce(place, crew, api, run, 8)
   })
 })

@@ -1,27 +1,10 @@
 /** Plans that are handed over, and the workers that carry them out: watched from elsewhere, killed, frozen, cut off. */
 import { describe, expect } from "vitest"
-import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { newDatabase, urlOf } from "../postgres/database.ts"
 import { startPostgres } from "../postgres/Postgres.ts"
-import { errorOf, expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
-import type { Place } from "./place.ts"
+import { errorOf, expectValid, reportOf } from "./documents.ts"
 import { until } from "./place.ts"
-import { type Crew, crewIn, deskOf, handOver, isOver, it, lineTo, manifestOf, postgres } from "./workers.ts"
-
-/** As `apply` would end: all is there, each purchase was charged once, and the books say what the server does. */
-const expectBoughtOnce = async (place: Place, crew: Crew, api: RunningSandbox, run: string, count: number) => {
-  const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
-  expect([ended.exitCode, reportOf(ended).results.flatMap(({ problem }) => problem ?? [])]).toEqual([0, []])
-  await expectValid("report", JSON.parse(ended.stdout))
-  expect(reportOf(ended)).toMatchObject({ summary: { done: count }, credits: { charged: api.stats().charged } })
-  await expectFilesAsReported(place, reportOf(ended))
-  const charged = api.stats().ledger.map(({ data_export_id }) => data_export_id)
-  expect([charged.length, new Set(charged).size, api.stats().throttled]).toEqual([count, count, 0])
-  const [books] = await crew.database.query(
-    "SELECT count(*)::int AS count, sum((charge->>'credits')::float8) AS charged FROM exporter.ledger"
-  )
-  expect(books).toEqual({ count, charged: api.stats().charged })
-}
+import { crewIn, deskOf, expectBoughtOnce, handOver, isOver, it, manifestOf, postgres } from "./workers.ts"
 
 /** What a state says was bought, without what no two runs share: times, and the ids that the server gave. */
 const bought = (state: string): unknown => {
@@ -209,30 +192,6 @@ describe.skipIf(postgres === undefined)("workers", () => {
     frozen?.kill("SIGCONT")
     await expectBoughtOnce(place, crew, api, run, 8)
     expect(api.stats().exports).toBe(8)
-  })
-
-  it("that are cut off from the database lose what they had, and nothing else", { timeout: 120_000 }, async ({
-    place,
-    sandbox,
-    crew: crewFor,
-    onTestFinished
-  }) => {
-    if (postgres === undefined) throw new Error("there is no PostgreSQL for this platform")
-    const api = await sandbox({ limitPerWindow: 12 })
-    const crew = await crewFor(api)
-    await place.write("exports.yaml", manifestOf(8))
-    const line = await lineTo(`${postgres.folder}/.s.PGSQL.${postgres.port}`)
-    onTestFinished(line.close)
-    const far = await crew.hire(`postgres://exporter@127.0.0.1:${line.port}/${crew.database.name}`)
-    const run = await handOver(place, crew)
-    await until(async () => api.stats().ledger.length >= 2 && (await deskOf(crew)) === far.pid)
-    line.cut()
-    await crew.hire()
-    await until(async () => (await deskOf(crew)) !== far.pid)
-    const before = api.stats().ledger.length
-    await until(() => api.stats().ledger.length > before || before === 8)
-    line.mend()
-    await expectBoughtOnce(place, crew, api, run, 8)
   })
 
   it("go on after a restart of the database", { timeout: 120_000 }, async ({ place, sandbox, onTestFinished }) => {

@@ -1,7 +1,9 @@
 /** Workers of a test: as many as it wants, in one place, with a database of their own. */
 import { connect, createServer, type Socket } from "node:net"
 import { expect } from "vitest"
+import type { RunningSandbox } from "../../src/sandbox/server.ts"
 import { type Database, newDatabase, type Server, sharedServer } from "../postgres/database.ts"
+import { expectFilesAsReported, expectValid, reportOf } from "./documents.ts"
 import { it as inPlace, type Place, type Running, type RunOptions, until } from "./place.ts"
 
 export const postgres = await sharedServer()
@@ -137,4 +139,19 @@ export const lineTo = async (to: string): Promise<Line> => {
       await new Promise<void>((resolve) => server.close(() => resolve()))
     }
   }
+}
+
+/** As `apply` would end: all is there, each purchase was charged once, and the books say what the server does. */
+export const expectBoughtOnce = async (place: Place, crew: Crew, api: RunningSandbox, run: string, count: number) => {
+  const ended = await place.run(["status", "--follow", "--run", run, "--json"], crew.options)
+  expect([ended.exitCode, reportOf(ended).results.flatMap(({ problem }) => problem ?? [])]).toEqual([0, []])
+  await expectValid("report", JSON.parse(ended.stdout))
+  expect(reportOf(ended)).toMatchObject({ summary: { done: count }, credits: { charged: api.stats().charged } })
+  await expectFilesAsReported(place, reportOf(ended))
+  const charged = api.stats().ledger.map(({ data_export_id }) => data_export_id)
+  expect([charged.length, new Set(charged).size, api.stats().throttled]).toEqual([count, count, 0])
+  const [books] = await crew.database.query(
+    "SELECT count(*)::int AS count, sum((charge->>'credits')::float8) AS charged FROM exporter.ledger"
+  )
+  expect(books).toEqual({ count, charged: api.stats().charged })
 }

@@ -38,7 +38,7 @@ const someOf = <A>(items: ReadonlyArray<A>, every: number): ReadonlyArray<A> => 
 
 const oneOf = (items: ReadonlyArray<string>): string => items[Math.floor(randomFrom(seed)() * items.length)] ?? ""
 
-it("is killed after every call that buys, and every sixteenth effect of a run", async ({ newPlace, sandbox }) => {
+it("is killed after every call that buys, and every 24th effect of a run", async ({ newPlace, sandbox }) => {
   const even = await evenOnce({ newPlace, sandbox })
   console.log(`E2E_SEED=${seed}; a run has ${even.effects.length} effects: ${tally(even.effects)}`)
   // A function that is not watched would take its points away without a word.
@@ -48,7 +48,7 @@ it("is killed after every call that buys, and every sixteenth effect of a run", 
       ...["GET processed", "GET answered", "GET received", "POST processed", "POST answered"]
     ])
   )
-  const some = someOf(even.effects, 16)
+  const some = someOf(even.effects, 24)
   const points = even.effects.filter((at) => at.startsWith("POST") || some.includes(at))
   await expectComesThrough(
     { newPlace, sandbox },
@@ -62,7 +62,7 @@ it("is killed, and killed again while it recovers", async ({ newPlace, sandbox }
   const even = await evenOnce({ newPlace, sandbox })
   const first = killedAfter(oneOf(even.effects))
   console.log(`E2E_SEED=${seed}; first after: ${first.at}`)
-  const points = someOf(await recoveryAfter({ newPlace, sandbox }, JOB, first), 30)
+  const points = someOf(await recoveryAfter({ newPlace, sandbox }, JOB, first), 45)
   await expectComesThrough(
     { newPlace, sandbox },
     JOB,
@@ -74,7 +74,7 @@ it("is killed, and killed again while it recovers", async ({ newPlace, sandbox }
 it("has a disk that fails", async ({ newPlace, sandbox }) => {
   const even = await evenOnce({ newPlace, sandbox })
   console.log(`E2E_SEED=${seed}`)
-  const points = someOf(even.effects.filter(concernsDisk), 20)
+  const points = someOf(even.effects.filter(concernsDisk), 40)
   await expectComesThrough(
     { newPlace, sandbox },
     JOB,
