@@ -8,6 +8,9 @@ import { FOUR, ONE } from "./manifests.ts"
 import { it, type Place, until } from "./place.ts"
 import { ACTIONS, expectOutcome, FATES, PRICE, TRIALS } from "./trials.ts"
 
+/** Every second one; all of them are in the long form. */
+const soonTrials = TRIALS.filter(([, { isMetElsewhere }]) => !isMetElsewhere).filter((_, index) => index % 2 === 0)
+
 describe.concurrent("an adversary", () => {
   it("is tried with every action and every fate that the schema has", () => {
     const { fate, webhook: _, ...actions } = schema.$defs.actions.properties
@@ -17,7 +20,7 @@ describe.concurrent("an adversary", () => {
       expect(JSON.stringify(trials), action).toContain(`"${action}":`)
   })
 
-  it.for(TRIALS.filter(([, { isMetElsewhere }]) => !isMetElsewhere))("%s", async ([, trial], { place, sandbox }) => {
+  it.for(soonTrials)("%s", async ([, trial], { place, sandbox }) => {
     await expectOutcome(trial, { place, sandbox })
   })
 
