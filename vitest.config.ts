@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
-const WORKERS = availableParallelism() + 2
+const WORKERS = availableParallelism() + 1
 const LONG = "test/**/*.long.test.ts"
 
 /** The files of `test/e2e/` that take longest: begun last, one of them would be waited for alone. */
@@ -40,7 +40,7 @@ export default defineConfig({
   test: {
     // Far more than any takes alone: the processor may be shared.
     testTimeout: 90_000,
-    // Three more than by default: while one file waits, others work. None is ended before the last file: vitest 3 trips over it.
+    // Two more than by default: while one file waits, others work. None is ended before the last file: vitest 3 trips over it.
     maxWorkers: WORKERS,
     minWorkers: WORKERS,
     sequence: { sequencer: LongestFirst },
