@@ -152,7 +152,7 @@ describe.skipIf(postgres === undefined)("workers", () => {
   }) => {
     const api = await sandbox({ limitPerWindow: 24 })
     const crew = await crewFor(api)
-    await place.write("exports.yaml", manifestOf(24))
+    await place.write("exports.yaml", manifestOf(12))
     const workers = [await crew.hire(), await crew.hire()]
     const run = await handOver(place, crew)
     const took: Array<number> = []
@@ -167,7 +167,7 @@ describe.skipIf(postgres === undefined)("workers", () => {
     }
     console.info(`taken over ${took.join(" and ")} ms after the kill`)
     expect(Math.max(...took)).toBeLessThan(10_000)
-    await expectBoughtOnce(place, crew, api, run, 24)
+    await expectBoughtOnce(place, crew, api, run, 12)
   })
 
   it("that stood still past their locks start nothing twice once they wake", { timeout: 120_000 }, async ({
