@@ -50,19 +50,22 @@ const settings = ({ address, key }: ClusterOptions): Partial<ShardingConfig.Shar
   entityMailboxCapacity: "unbounded"
 })
 
+/** Wider than `src/loopback.ts`, which says where plain text may go: in doubt a worker listens to this machine alone. */
 const isLoopback = (host: string): boolean => host === "localhost" || host.startsWith("127.")
+
+const configOf = (options: ClusterOptions) => ShardingConfig.layer(settings(options))
+
+const storageWith = (config: ReturnType<typeof configOf>) =>
+  Layer.mergeAll(Layer.orDie(SqlMessageStorage.layer), Layer.orDie(SqlRunnerStorage.layer)).pipe(Layer.provide(config))
 
 /** Its tables lie in the schema of the state: the client's sessions look there first. */
 export const clusterLayer = (options: ClusterOptions) => {
-  const config = ShardingConfig.layer(settings(options))
-  const storage = Layer.mergeAll(Layer.orDie(SqlMessageStorage.layer), Layer.orDie(SqlRunnerStorage.layer)).pipe(
-    Layer.provide(config)
-  )
+  const config = configOf(options)
   return SocketRunner.layer.pipe(
     Layer.provide([layerSocketServer, layerClientProtocol]),
     // Who is alive is what the database says: a worker that is cut off from it answers its peers, and can do nothing.
     Layer.provide(RunnerHealth.layerNoop),
-    Layer.provideMerge(storage),
+    Layer.provideMerge(storageWith(config)),
     Layer.provide(config),
     Layer.provide(RpcSerialization.layerMsgPack)
   )
@@ -75,15 +78,10 @@ const MAKING_TABLES = "7311152742193292659"
 export const makeTables = (options: ClusterOptions) =>
   Effect.gen(function* () {
     const sql = yield* SqlClient
-    const tables = Layer.build(
-      Layer.mergeAll(Layer.orDie(SqlMessageStorage.layer), Layer.orDie(SqlRunnerStorage.layer)).pipe(
-        Layer.provide(ShardingConfig.layer(settings(options)))
-      )
-    )
     const session = yield* sql.reserve
     yield* Effect.acquireUseRelease(
       session.executeRaw(`SELECT pg_advisory_lock(${MAKING_TABLES})`, []),
-      () => Effect.scoped(tables),
+      () => Effect.scoped(Layer.build(storageWith(configOf(options)))),
       () => Effect.ignore(session.executeRaw(`SELECT pg_advisory_unlock(${MAKING_TABLES})`, []))
     )
   }).pipe(Effect.scoped)

@@ -13,7 +13,7 @@ import type { Fingerprint } from "../domain.ts"
 import { isRemote } from "../state/transition.ts"
 import { carry } from "./carry.ts"
 import { makeDesk, type Seat } from "./Desk.ts"
-import { MISTAKE } from "./mistake.ts"
+import { MISTAKEN } from "./mistake.ts"
 import {
   type DeskEntity,
   type GetAnswer,
@@ -66,12 +66,12 @@ export const deskLayer = (entity: DeskEntity, purchase: Purchase) =>
           ),
         Get: ({ payload }) => at(payload, ({ run }) => read(run.calls.get(payload.id))),
         Advance: ({ payload: { event, ...payload } }) =>
-          at(payload, ({ run, broken }) => {
-            return run.records.advance(payload.fingerprint, event).pipe(
+          at(payload, ({ run, broken }) =>
+            run.records.advance(payload.fingerprint, event).pipe(
               // The run ends by it; whoever asked is answered at its next seat.
               Effect.catchAll((error) => Effect.zipRight(Deferred.fail(broken, error), Effect.never))
             )
-          }),
+          ),
         Tell: ({ payload: { event, ...payload } }) =>
           Effect.asVoid(at(payload, () => Effect.flatMap(Reporter, ({ emit }) => emit(event)))),
         Hint: ({ payload: { id } }) => desk.anySeat()?.run.watch.hint(id) ?? Effect.void,
@@ -96,8 +96,6 @@ const stopOf = (error: RequestStopped | RunStopped): Stopped =>
   error._tag === "RequestStopped"
     ? { outcome: error.outcome, problem: error.problem }
     : { outcome: "failed", problem: { ...error.reason, code: "unreachable" } }
-
-const MISTAKEN: Outcome = { kind: "stopped", stop: MISTAKE }
 
 /** Makes a step at a seat, as often as seats are given up under it while its run is not over. */
 const outcomeAt = (

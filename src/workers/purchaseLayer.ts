@@ -15,9 +15,9 @@ import { type After, live, type StepName } from "../apply/life.ts"
 import { Reporter } from "../apply/Reporter.ts"
 import { isPaid, save } from "../apply/save.ts"
 import type { StateError } from "../state/StateStore.ts"
-import { MISTAKE } from "./mistake.ts"
+import { MISTAKEN } from "./mistake.ts"
 import { type DeskEntity, type Ending, type Outcome, outcomeOf, type Purchase, plain } from "./protocol.ts"
-import { Left, RUN_OVER, remoteRun } from "./remoteRun.ts"
+import { type DeskAnswers, Left, RUN_OVER, remoteRun } from "./remoteRun.ts"
 import { surely } from "./surely.ts"
 import { Workplace } from "./Workplace.ts"
 
@@ -43,12 +43,11 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
         const taken = Effect.gen(function* () {
           const seated = yield* persistently(desk.Seat(payload))
           if (seated === null) return yield* new Left({ stop: RUN_OVER })
-          const { advance, get } = {
-            advance: (event: Parameters<typeof desk.Advance>[0]["event"]) =>
-              persistently(desk.Advance({ ...payload, event })),
-            get: (id: Parameters<typeof desk.Get>[0]["id"]) => persistently(desk.Get({ ...payload, id }))
+          const answers: DeskAnswers = {
+            advance: (event) => persistently(desk.Advance({ ...payload, event })),
+            get: (id) => persistently(desk.Get({ ...payload, id }))
           }
-          return yield* remoteRun(seated, { advance, get }, downloads)
+          return yield* remoteRun(seated, answers, downloads)
         })
         const around = Layer.merge(
           here,
@@ -101,8 +100,6 @@ export const purchaseLayer = (entity: DeskEntity, purchase: Purchase) =>
       })
     })
   )
-
-const MISTAKEN: Outcome = { kind: "stopped", stop: MISTAKE }
 
 const outcomeFor = (error: Left | RequestStopped | RunStopped | StateError): Outcome => {
   switch (error._tag) {

@@ -161,11 +161,8 @@ const passingKey = (event: RunEvent): string | undefined =>
 
 /** What has happened in a run after that position, in its order. */
 export const eventsAfter = (sql: SqlClient, run: string, position: number): Sql<ReadonlyArray<KeptEvent>> =>
-  Effect.map(
-    sql<KeptEvent>`SELECT position::float8 AS position, at::float8 AS at, event FROM exporter.run_events
-      WHERE run = ${run} AND position > ${position} ORDER BY position LIMIT 1000`,
-    (rows) => rows
-  )
+  sql<KeptEvent>`SELECT position::float8 AS position, at::float8 AS at, event FROM exporter.run_events
+    WHERE run = ${run} AND position > ${position} ORDER BY position LIMIT 1000`
 
 /** Forgets what happened in all but the newest runs of a state that are over; their reports stay. */
 export const forgetEvents = (sql: SqlClient, state: string, keep: number): Sql<void> =>
@@ -245,6 +242,6 @@ export const workersOf = (sql: SqlClient, key: string): Sql<number> =>
     if (there?.locks !== true) return 0
     const [row] = yield* sql<{ readonly workers: number }>`SELECT count(DISTINCT address)::int AS workers
       FROM exporter.cluster_locks
-      WHERE shard_id LIKE ${`${key}:%`} AND acquired_at > (now() - interval '10 seconds')::timestamp`
+      WHERE ${sql.in("shard_id", shardsOf(key))} AND acquired_at > (now() - interval '10 seconds')::timestamp`
     return row?.workers ?? 0
   })
